@@ -1,0 +1,1 @@
+"""The page's parts: each file asks one thing or shows one thing."""
