@@ -1,0 +1,127 @@
+/* Building page parts from data. Text only ever becomes a text node. */
+(function () {
+  "use strict";
+  const ClaimMap = (window.ClaimMap = window.ClaimMap || {});
+  ClaimMap.parts = ClaimMap.parts || {};
+
+  // Characters that change how text reads without being seen: direction marks, zero width, controls.
+  const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+
+  /**
+   * Make unseen characters of a text visible, as ⟨U+202E⟩.
+   * @param {*} value Any text from the data.
+   * @returns {string}
+   */
+  ClaimMap.visible = function (value) {
+    return String(value).replace(UNSEEN, function (one) {
+      return "⟨U+" + one.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0") + "⟩";
+    });
+  };
+
+  /**
+   * Make an element. Children that are strings become text nodes, null and false are left out.
+   * @param {string} tag Name, with classes after dots: "p.cm-meta".
+   * @param {Object<string, *>} [props] Attributes; "on<event>" adds a listener, false and null are left out.
+   * @param {...*} children Elements, texts or arrays of them.
+   * @returns {HTMLElement}
+   */
+  ClaimMap.h = function (tag, props, ...children) {
+    const [name, ...classes] = tag.split(".");
+    const element = document.createElement(name);
+    if (classes.length) element.className = classes.join(" ");
+    for (const [key, value] of Object.entries(props || {})) {
+      if (value === null || value === undefined || value === false) continue;
+      if (typeof value === "function") element.addEventListener(key.slice(2), value);
+      else element.setAttribute(key, value === true ? "" : String(value));
+    }
+    for (const child of children.flat(3)) {
+      if (child === null || child === undefined || child === false || child === "") continue;
+      element.append(child instanceof Node ? child : document.createTextNode(ClaimMap.visible(child)));
+    }
+    return element;
+  };
+
+  /**
+   * A link to a page, or plain text where the address is not http or https.
+   * @param {string} address
+   * @param {string} words
+   * @returns {HTMLElement}
+   */
+  ClaimMap.link = function (address, words) {
+    let url = null;
+    try {
+      url = new URL(address);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+    }
+    if (!url || !["http:", "https:"].includes(url.protocol)) return ClaimMap.h("span", {}, words);
+    const opens = { href: url.href, target: "_blank", rel: "noopener noreferrer" };
+    return ClaimMap.h("a", opens, words);
+  };
+
+  /**
+   * Replace what an element shows, keeping the keyboard focus on the same named thing.
+   * @param {HTMLElement} host
+   * @param {...*} children
+   */
+  ClaimMap.fill = function (host, ...children) {
+    const active = host.contains(document.activeElement) ? document.activeElement : null;
+    const key = active && active.dataset.key;
+    host.replaceChildren(...children.flat(3).filter(Boolean));
+    if (!key) return;
+    const again = host.querySelector('[data-key="' + CSS.escape(key) + '"]');
+    if (again) again.focus({ preventScroll: true });
+  };
+
+  const SVG = "http://www.w3.org/2000/svg";
+
+  /**
+   * The sign of a side: circle, square or triangle in the side's colour.
+   * @param {string} side "ukraine", "russia" or "third_party".
+   * @param {string} [name] What a screen reader says; without it the sign is decoration.
+   * @returns {SVGElement}
+   */
+  ClaimMap.sign = function (side, name) {
+    const svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("viewBox", "0 0 14 14");
+    svg.setAttribute("class", "cm-sign cm-sign-" + side);
+    if (name) {
+      svg.setAttribute("role", "img");
+      svg.setAttribute("aria-label", name);
+    } else svg.setAttribute("aria-hidden", "true");
+    const shapes = {
+      ukraine: ["circle", { cx: 7, cy: 7, r: 6 }],
+      russia: ["rect", { x: 1.2, y: 1.2, width: 11.6, height: 11.6 }],
+      third_party: ["path", { d: "M7 0.8 13.4 12.8 H0.6 Z" }],
+    };
+    const [tag, attributes] = shapes[side] || shapes.third_party;
+    const shape = document.createElementNS(SVG, tag);
+    for (const [key, value] of Object.entries(attributes)) shape.setAttribute(key, value);
+    svg.append(shape);
+    return svg;
+  };
+
+  /**
+   * The badge of a standing, the same everywhere.
+   * @param {{standing: string, words: string}} data
+   * @returns {HTMLElement}
+   */
+  ClaimMap.badge = function (data) {
+    return ClaimMap.h("span.cm-badge.cm-badge-" + data.standing, {}, data.words);
+  };
+
+  /**
+   * Follow Streamlit's theme: set data-cm-theme on an element from the page's own colours.
+   * @param {HTMLElement} element
+   * @returns {string} "light" or "dark".
+   */
+  ClaimMap.theme = function (element) {
+    const colour = getComputedStyle(element).getPropertyValue("--st-background-color").trim();
+    const parts = /^#(..)(..)(..)/.exec(colour);
+    const [r, g, b] = parts ? parts.slice(1).map((part) => parseInt(part, 16)) : [255, 255, 255];
+    const theme = 0.3 * r + 0.59 * g + 0.11 * b < 128 ? "dark" : "light";
+    if (document.documentElement.dataset.cmTheme !== theme)
+      document.documentElement.dataset.cmTheme = theme;
+    return theme;
+  };
+})();
