@@ -267,8 +267,14 @@ def test_a_latitude_beyond_the_poles_is_refused(bad: float) -> None:
         geodesy.distance_m(38, 48, 38, bad)
     with pytest.raises(ImpossibleLengthError, match="lat_deg"):
         geodesy.stretch(straight_course(40), length_m=1000, around=(38, bad))
+
+
+def test_a_line_with_a_vertex_beyond_a_pole_is_refused() -> None:
+    line = LineString([(38, 48), (38, 95)])
     with pytest.raises(ImpossibleLengthError, match="lat_deg"):
-        geodesy.length_m(LineString([(38, 48), (38, bad)]))
+        geodesy.length_m(line)
+    with pytest.raises(ImpossibleLengthError, match="lat_deg"):
+        geodesy.stretch(line, length_m=1000)
 
 
 def test_a_ring_that_would_hold_a_pole_is_refused() -> None:
