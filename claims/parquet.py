@@ -1,0 +1,114 @@
+"""Read a Parquet file of claims as the same table of text that a CSV gives."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from claims.errors import UnreadableFileError
+from claims.model import COLUMN_NAMES
+from claims.opening import too_large
+from claims.reading import TextTable, check_header
+
+MAX_ROWS: Final = 5_000_000
+MAX_UNPACKED_BYTES: Final = 4 * 1024**3
+REMEDY: Final = "Write the file anew, with the columns of data/README.md."
+_MINUTE_S: Final = 60
+
+
+def read_parquet_table(data: bytes, name: str) -> TextTable:
+    """Read the bytes of a Parquet file, only the record's columns.
+
+    Numbers, dates and times may have their native types; a time without a zone counts as a date
+    at midnight and else as a time without an offset, which its rule refuses.
+
+    Parameters
+    ----------
+    data : bytes
+    name : str
+        The file's name, for messages.
+
+    Returns
+    -------
+    TextTable
+
+    Raises
+    ------
+    UnreadableFileError
+        If it is no whole Parquet file, too large, lacks a required column or holds in one of
+        the columns what cannot be a cell.
+    """
+    try:
+        file = pq.ParquetFile(pa.BufferReader(data))
+        _refuse_large(file, name)
+        header = list(file.schema_arrow.names)
+        problems = check_header(header, f"{name}, schema")
+        table = file.read(columns=[column for column in COLUMN_NAMES if column in header])
+        texts = {}
+        for column in table.column_names:
+            texts[column] = _to_text(table[column], f"{name}, column {column}")
+            table = table.drop_columns([column])
+    except (pa.ArrowException, OSError) as error:
+        found = f"no Parquet file that can be read ({str(error).splitlines()[0][:200]})"
+        raise UnreadableFileError(name, found, "a whole Parquet file", REMEDY) from error
+    rows = np.arange(2, file.metadata.num_rows + 2, dtype=np.int64)
+    blank = pa.chunked_array([pa.array([""] * len(rows), pa.large_string())])
+    frame = pd.DataFrame(
+        {c: pd.Series(pd.array(texts.get(c, blank), dtype="str")) for c in COLUMN_NAMES}, copy=False
+    )
+    return TextTable(frame, rows, tuple(problems), len(rows))
+
+
+def _refuse_large(file: pq.ParquetFile, name: str) -> None:
+    metadata = file.metadata
+    if metadata.num_rows > MAX_ROWS:
+        raise too_large(name, f"{metadata.num_rows:,} rows, more than {MAX_ROWS:,}")
+    groups = (metadata.row_group(i) for i in range(metadata.num_row_groups))
+    unpacked_bytes = sum(group.total_byte_size for group in groups)
+    if unpacked_bytes > MAX_UNPACKED_BYTES:
+        raise too_large(name, f"{unpacked_bytes:,} bytes once unpacked")
+
+
+def _to_text(column: pa.ChunkedArray, where: str) -> pa.ChunkedArray:
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        column = column.cast(kind.value_type)
+        kind = column.type
+    if pa.types.is_timestamp(kind):
+        column = _times_to_text(column)
+    elif pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
+        found = f"the type {kind}"
+        raise UnreadableFileError(where, found, "text, a number or a date", REMEDY)
+    column = column.cast(pa.large_string())
+    column.validate(full=True)
+    return pc.utf8_trim_whitespace(pc.fill_null(column, ""))
+
+
+def _times_to_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Write times as ISO 8601; Arrow's own form for a zone needs files a machine may lack."""
+    times = pd.Series(column.cast(pa.timestamp("us", column.type.tz)).to_pandas())
+    zoned = column.type.tz is not None
+    local = times.dt.tz_localize(None) if zoned else times
+    seconds = pa.array(local, pa.timestamp("us"), from_pandas=True).cast(
+        pa.timestamp("s"), safe=False
+    )
+    text = pc.replace_substring(seconds.cast(pa.large_string()), " ", "T")
+    if zoned:
+        offset_s = (local - times.dt.tz_convert("UTC").dt.tz_localize(None)).dt.total_seconds()
+        texts: Any = offset_s.map({o: _offset_text(o) for o in offset_s.dropna().unique()})
+        offsets = pa.array(texts, pa.large_string(), from_pandas=True)
+        return pa.chunked_array(
+            [pc.binary_join_element_wise(text, offsets, pa.scalar("", pa.large_string()))]
+        )
+    days = pc.utf8_slice_codeunits(text, 0, 10)
+    return pa.chunked_array([pc.if_else(pc.match_substring(text, "T00:00:00"), days, text)])
+
+
+def _offset_text(offset_s: float) -> str:
+    hours, minutes = divmod(int(abs(offset_s)) // _MINUTE_S, 60)
+    return f"{'-' if offset_s < 0 else '+'}{hours:02d}:{minutes:02d}"

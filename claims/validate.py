@@ -1,0 +1,91 @@
+"""Ask every rule of every row, and tell all bad rows at once."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from claims.model import BY_NAME, COLUMN_NAMES
+from claims.rules import RULES
+from claims.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+    from claims.errors import Problem
+    from claims.rules import Rule
+
+
+def check_rows(
+    table: pd.DataFrame, rows: np.ndarray, *, geometry_ids: frozenset[str] | None
+) -> tuple[Problem, ...]:
+    """Find every breach of every rule in a table of claims.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Needs every column of `model.COLUMN_NAMES`, all cells text, "" for a blank. Not changed.
+    rows : numpy.ndarray of int, shape (len(table),)
+        The number of each row as a spreadsheet shows it; the first claim stands in row 2.
+    geometry_ids : frozenset of str or None
+        The features of `data/geo/sectors.geojson`; None = do not check `geometry_id`.
+
+    Returns
+    -------
+    tuple of Problem
+        By row, then by the column's place in the file; problems of the file as a whole first.
+
+    Raises
+    ------
+    KeyError
+        If the table lacks a column.
+    """
+    return check_sheet(Sheet(table, np.asarray(rows, dtype=np.int64), geometry_ids))
+
+
+def check_sheet(sheet: Sheet) -> tuple[Problem, ...]:
+    """Find every breach of every rule in a sheet whose cells may be of further use.
+
+    Parameters
+    ----------
+    sheet : Sheet
+
+    Returns
+    -------
+    tuple of Problem
+        As `check_rows` gives them.
+    """
+    problems = [problem for rule in RULES for problem in _breaches(rule, sheet)]
+    places = {name: place for place, name in enumerate(COLUMN_NAMES)}
+    problems.sort(key=lambda problem: places[problem.column])
+    problems.sort(key=attrgetter("row"))
+    return tuple(problems)
+
+
+def _breaches(rule: Rule, sheet: Sheet) -> Iterator[Problem]:
+    if rule.fault is None:
+        return
+    for name in rule.columns:
+        column = BY_NAME[name]
+        clashes = rule.fault(sheet, column)
+        positions = np.flatnonzero(clashes)
+        if not len(positions):
+            continue
+        cells = sheet.cells(name)
+        if rule.once_when_most:
+            filled = int(np.count_nonzero(~cells.blank()))
+            if len(positions) * 2 > filled:
+                found = f"{len(positions)} of {filled} values, such as {cells.at(positions[0])}"
+                yield rule.problem(0, found, column)
+                continue
+        for position in positions.tolist():
+            yield rule.problem(
+                int(sheet.rows[position]),
+                cells.at(position),
+                column,
+                other=int(clashes[position]),
+            )
