@@ -177,6 +177,8 @@ def test_a_single_stated_event_day_stands_for_both() -> None:
 def test_every_word_of_the_query_must_occur_in_any_order_and_letter_case() -> None:
     assert kept(Selection(query="BAKHMUT  Maliar"), claim()) == [True]
     assert kept(Selection(query="Bakhmut Soledar"), claim()) == [False]
+    assert kept(Selection(query="advanced dam"), claim()) == [False]
+    assert kept(Selection(query="advanced advance"), claim()) == [True]
 
 
 def test_folded_letters_are_found() -> None:

@@ -221,6 +221,13 @@ def test_the_counts_of_a_topic_are_the_ones_counted_by_hand() -> None:
     }
 
 
+def test_an_organisation_listed_under_two_sides_is_a_voice_on_each() -> None:
+    rows = (claim(UN, "asserts", 1, side="ukraine"), claim(UN, "confirms", 2, side="russia"))
+    row = standings(frame(*rows)).loc["advance"]
+    assert row["standing"] == "agreed"
+    assert (row["voices"], row["voices_ukraine"], row["voices_russia"]) == (2, 1, 1)
+
+
 def test_a_topic_nobody_has_spoken_of_yet_has_no_row() -> None:
     claims = frame(claim(UA, "asserts", 5), claim(UA, "asserts", 3, topic="losses"))
     assert list(standings(claims, 4).index) == ["losses"]
