@@ -1,0 +1,252 @@
+"""The ASGI app: Streamlit's page, our own files beside it, and the headers that guard both.
+
+Start it with `make run` or `streamlit run app.py`.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import logging
+import re
+from contextlib import asynccontextmanager
+from functools import cache, lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qs
+
+import anyio.to_thread
+import streamlit as st
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from cartography.tiles import ONLINE
+from claims.errors import ClaimsError
+from claims.exports import geojson_text
+from claims.standing import standing_of_claims
+from components import session
+from components.assets import LEAFLET, Asset, make_asset, page_script, page_style
+from components.ground_files import ground_asset
+from components.messages import message_for
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, MutableMapping
+    from typing import Any
+
+    from starlette.requests import Request
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from cartography.edition import Edition
+
+FOR_EVER: Final = "public, max-age=31536000, immutable"
+LEAFLET_IMAGES: Final = frozenset({"layers.png", "layers-2x.png"})
+_log = logging.getLogger(__name__)
+
+
+@cache
+def _inline_script_hash() -> str:
+    """Hash Streamlit's one inline script, so that the policy allows it and no other."""
+    page = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
+    found = re.search(r"<script>(.*?)</script>", page, re.DOTALL)
+    script = found.group(1) if found else ""
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+def security_policy(ground: str) -> str:
+    """Write the Content-Security-Policy.
+
+    Parameters
+    ----------
+    ground : str
+        Key of the online ground the viewer chose, or "": only its hosts may send pictures.
+
+    Returns
+    -------
+    str
+        The header's value.
+    """
+    hosts = " ".join(ONLINE[ground].hosts) if ground in ONLINE else ""
+    return "; ".join(
+        [
+            "default-src 'self'",
+            f"script-src 'self' blob: 'sha256-{_inline_script_hash()}'",
+            "style-src 'self' 'unsafe-inline'",
+            f"img-src 'self' data: blob: {hosts}".strip(),
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        ]
+    )
+
+
+class Headers:
+    """Middleware that adds the security headers, and tells browsers early what the page needs."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and add headers to its answer."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *_headers(scope, message)]
+            await send(message)
+
+        await self.app(scope, receive, send_guarded)
+
+
+def _headers(scope: Scope, message: MutableMapping[str, Any]) -> list[tuple[bytes, bytes]]:
+    query = parse_qs(scope.get("query_string", b"").decode("latin-1"), max_num_fields=1000)
+    ground = (query.get("ground") or [""])[-1]
+    headers = {
+        "content-security-policy": security_policy(ground),
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
+        "cross-origin-opener-policy": "same-origin",
+        "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    }
+    kinds = [value for name, value in message["headers"] if name.lower() == b"content-type"]
+    if kinds and kinds[0].startswith(b"text/html"):
+        headers["link"] = _early(ground)
+    return [(name.encode(), value.encode()) for name, value in headers.items()]
+
+
+def _early(ground: str) -> str:
+    links = [
+        f"<{page_script().path}>; rel=preload; as=script",
+        f"<{page_style().path}>; rel=preload; as=style",
+        f"<{ground_asset(ground).path}>; rel=preload; as=script",
+    ]
+    try:
+        digest = session.edition().record.digest
+    except (ClaimsError, OSError):
+        return ", ".join(links)
+    return ", ".join([*links, f"<claims/{digest}.bin>; rel=preload; as=fetch; crossorigin"])
+
+
+def _file(asset: Asset, request: Request) -> Response:
+    if request.url.path != f"/{asset.path}":
+        raise HTTPException(404)
+    etag = f'"{hashlib.sha256(asset.path.encode()).hexdigest()[:16]}"'
+    headers = {"Cache-Control": FOR_EVER, "ETag": etag, "Vary": "Accept-Encoding"}
+    if request.headers.get("if-none-match") == etag:
+        return Response(status_code=304, headers=headers)
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(asset.body, media_type=asset.kind, headers=headers)
+    headers["Content-Encoding"] = "gzip"
+    return Response(asset.packed, media_type=asset.kind, headers=headers)
+
+
+def serve_asset(request: Request) -> Response:
+    """Serve the page's script or style."""
+    style = request.path_params["name"] == "page.css"
+    return _file(page_style() if style else page_script(), request)
+
+
+def serve_leaflet_image(request: Request) -> Response:
+    """Serve one of the pictures Leaflet's style asks for."""
+    name = request.path_params["name"]
+    if name not in LEAFLET_IMAGES:
+        raise HTTPException(404)
+    body = (files(LEAFLET) / "static" / LEAFLET / "images" / name).read_bytes()
+    return Response(body, media_type="image/png", headers={"Cache-Control": FOR_EVER})
+
+
+def serve_ground(request: Request) -> Response:
+    """Serve the script that draws the ground."""
+    assets = [ground_asset(key) for key in ("", *ONLINE)]
+    wanted = [asset for asset in assets if request.url.path == f"/{asset.path}"]
+    return _file((wanted or assets)[0], request)
+
+
+@lru_cache(maxsize=2)
+def _columns_asset(digest: str, body: bytes) -> Asset:
+    return make_asset("claims/{}.bin", "application/octet-stream", body, digest)
+
+
+def serve_columns(request: Request) -> Response:
+    """Serve the claims as typed arrays."""
+    record = session.edition()
+    return _file(_columns_asset(record.record.digest, record.columns), request)
+
+
+def serve_geojson(request: Request) -> Response:
+    """Serve the claims that the address keeps, each with the geometry it states."""
+    record = session.edition()
+    query = request.query_params
+    parameters = {key: query.getlist(key) for key in query}
+    selection, _ = session.from_address(parameters, record)
+    standing = standing_of_claims(record.claims, selection.as_of_day())
+    keep = selection.keep(record.claims, standing)
+    text = geojson_text(record.claims, keep, record.shapes, digest=record.record.digest)
+    return Response(text, media_type="application/geo+json")
+
+
+def healthz(_: Request) -> Response:
+    """Tell that the server is alive."""
+    return JSONResponse({"status": "ok"})
+
+
+def readyz(_: Request) -> Response:
+    """Tell whether the claims are loaded."""
+    try:
+        record = session.edition()
+    except (ClaimsError, OSError) as error:
+        return JSONResponse({"status": "not ready", "reason": message_for(error)}, 503)
+    digest = record.record.digest
+    return JSONResponse({"status": "ready", "claims": len(record.claims), "digest": digest})
+
+
+def refuse(_: Request, error: Exception) -> Response:
+    """Answer an error of our own on a route, in words and without a traceback."""
+    return JSONResponse({"status": "error", "reason": message_for(error)}, 503)
+
+
+def show_script_error(error: Exception) -> bool:
+    """Show a failure of the page as one sentence, and keep the details for the server's log."""
+    _log.error("The page failed", exc_info=error)
+    st.error(message_for(error).replace("[", r"\[").replace("!", r"\!"))
+    return True
+
+
+@asynccontextmanager
+async def _load_first(_: st.App) -> AsyncIterator[None]:
+    def load() -> Edition | None:
+        page_script(), page_style(), ground_asset("")
+        try:
+            return session.edition()
+        except (ClaimsError, OSError) as error:
+            _log.error("No claims: %s", message_for(error))  # noqa: TRY400  # the page says it too
+            return None
+
+    await anyio.to_thread.run_sync(load)
+    yield
+
+
+app = st.App(
+    Path(__file__).with_name("dashboard.py"),
+    lifespan=_load_first,
+    routes=[
+        Route("/healthz", healthz),
+        Route("/readyz", readyz),
+        Route("/claims.geojson", serve_geojson),
+        Route("/claims/{digest}.bin", serve_columns),
+        Route("/ground/{digest}.js", serve_ground),
+        Route("/assets/{digest}/images/{name}", serve_leaflet_image),
+        Route("/assets/{digest}/{name}", serve_asset),
+    ],
+    middleware=[Middleware(Headers)],
+    exception_handlers={ClaimsError: refuse},
+    on_script_error=show_script_error,
+)

@@ -1,0 +1,119 @@
+"""One loaded record with everything that is derived from it once, for all its viewers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cartography.wording import extent_notes
+from claims.columns import Positions, pack
+from claims.load import Record, load_record
+from claims.model import KINDS, SIDES, STANDINGS
+from claims.shapes import Shape, is_placed, stated_shapes
+from claims.standing import standings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A record and what follows from it.
+
+    Attributes
+    ----------
+    record : Record
+        The checked claims and sectors.
+    shapes : tuple of Shape
+        The geometry each claim states, EPSG:4326.
+    notices : tuple of str
+        What could not be drawn to scale, and why.
+    positions : Positions
+        Quantised positions, the same as in `columns`.
+    columns : bytes
+        The file of typed arrays for the browser.
+    vocabulary : mapping of str to tuple of str
+        The values each filter offers; the order is that of the codes in `columns`.
+    first_day, last_day : int
+        The days of the first and last word said, since 1970-01-01 (0 for an empty record).
+    not_placed : pandas.Series of bool
+        True for claims that are listed, never pinned.
+    """
+
+    record: Record
+    shapes: tuple[Shape, ...]
+    notices: tuple[str, ...]
+    positions: Positions
+    columns: bytes
+    vocabulary: Mapping[str, tuple[str, ...]]
+    first_day: int
+    last_day: int
+    not_placed: pd.Series[bool]
+
+    @property
+    def claims(self) -> pd.DataFrame:
+        """The record's claims."""
+        return self.record.claims
+
+    def standings(self, as_of_day: int | None) -> pd.DataFrame:
+        """Give the standing of every proposition as of a day.
+
+        Parameters
+        ----------
+        as_of_day : int or None
+            Days since 1970-01-01; None for the whole record.
+
+        Returns
+        -------
+        pandas.DataFrame
+            As `claims.standing.standings`.
+        """
+        return standings(self.claims, as_of_day)
+
+
+def open_edition(path: Path, *, geo: Path) -> Edition:
+    """Load a file and derive what its viewers share.
+
+    Parameters
+    ----------
+    path : Path
+        A CSV or Parquet file of claims.
+    geo : Path
+        The folder of `sectors.geojson` and `places.geojson`.
+
+    Returns
+    -------
+    Edition
+
+    Raises
+    ------
+    UnreadableFileError
+        If the file is no table of claims.
+    BadGeometryFileError
+        If a file of `geo` is missing or broken.
+    """
+    record = load_record(path, geo=geo)
+    claims = record.claims
+    shapes, notices = stated_shapes(record)
+    positions = Positions(claims)
+    said = claims["said_day"]
+    return Edition(
+        record=record,
+        shapes=shapes,
+        notices=notices,
+        positions=positions,
+        columns=pack(record, shapes, positions, extent_notes(claims, shapes)),
+        vocabulary={
+            "side": SIDES,
+            "kind": KINDS,
+            "standing": STANDINGS,
+            "organisation": tuple(sorted(set(claims["organisation"]))),
+            "claimant": tuple(sorted(set(claims["claimant"]))),
+        },
+        first_day=int(said.min()) if len(said) else 0,
+        last_day=int(said.max()) if len(said) else 0,
+        not_placed=~is_placed(claims),
+    )

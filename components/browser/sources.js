@@ -1,0 +1,52 @@
+/* Where claims and ground come from. */
+(function () {
+  "use strict";
+  const ClaimMap = (window.ClaimMap = window.ClaimMap || {});
+  const { h } = ClaimMap;
+
+  /**
+   * Draw the sources.
+   * @param {Object} component Streamlit's component; data: file, digest, claims, outlets, ground.
+   */
+  ClaimMap.parts.sources = function (component) {
+    const { data, parentElement: host } = component;
+    ClaimMap.theme(host);
+    let root = host.querySelector(".cm-sources");
+    if (!root) {
+      root = h("div.cm-sources", {});
+      host.append(root);
+    }
+    ClaimMap.fill(
+      root,
+      h("h2", {}, "The claims"),
+      h("p.cm-hint", {}, data.claims + " claims from " + data.file + ", SHA-256 ", h("code", {}, data.digest.slice(0, 16))),
+      h("ul", {}, data.outlets.map(oneOutlet)),
+      h("h2", {}, "The ground"),
+      h("ul", {}, data.ground.map(oneFile)),
+      h("p.cm-hint", {}, "Drawn with Leaflet (BSD 2-Clause), folium (MIT) and Streamlit (Apache 2.0)."),
+    );
+  };
+
+  function oneOutlet(outlet) {
+    const claims = outlet.claims === 1 ? "1 claim" : outlet.claims + " claims";
+    return h(
+      "li",
+      {},
+      h("b", {}, outlet.outlet),
+      " · " + claims,
+      outlet.pages.map((page) => h("div", {}, ClaimMap.link(page.url, page.title))),
+    );
+  }
+
+  function oneFile(file) {
+    const from = Array.isArray(file.sources) ? file.sources : [];
+    return h(
+      "li",
+      {},
+      h("b", {}, file.title),
+      from.map((source) => h("div", {}, [source.name || source.title || source, source.licence].filter(Boolean).join(" · "))),
+      file.accuracy && h("div.cm-hint", {}, file.accuracy),
+      file.how_made && h("div.cm-hint", {}, file.how_made),
+    );
+  }
+})();

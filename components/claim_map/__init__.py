@@ -1,0 +1,1 @@
+"""The map of the claims, as a component in the page."""

@@ -1,0 +1,425 @@
+/* The Leaflet layer that draws claims on one canvas: discs, stated extents, doubt and notes. */
+(function () {
+  "use strict";
+  const ClaimMap = (window.ClaimMap = window.ClaimMap || {});
+  const WORLD = 2 ** 32;
+  const HIT_PX = 9;
+  const SMALLEST_EXTENT_PX = 5;
+  const HANDLE_PX = 26;
+  const ONE_SIDED = 2;
+
+  ClaimMap.ClaimLayer = L.Renderer.extend({
+    options: { padding: 0.35, pane: "cm-claims", pick: null, painted: null },
+
+    /**
+     * @param {Columns} columns From ClaimMap.readColumns.
+     * @param {{pick: function(Object), painted: function()}} options Called with what the user
+     *   picks ({claim} or {cells, claim} or null), and after each paint.
+     */
+    initialize: function (columns, options) {
+      L.Renderer.prototype.initialize.call(this, options);
+      this._columns = columns;
+      this._view = null;
+      this._discs = [];
+      this._extents = [];
+    },
+
+    onAdd: function () {
+      const map = this._map;
+      if (!map.getPane("cm-claims")) {
+        map.createPane("cm-claims").style.zIndex = 450;
+        map.createPane("cm-marks").style.zIndex = 640;
+        map.getPane("cm-claims").style.pointerEvents = "none";
+      }
+      this._marks = new ClaimMap.Marks(
+        map.getPane("cm-marks"),
+        (mark) => this.options.pick(mark.picks),
+        () => map.dragging && map.dragging.moved(),
+      );
+      map.on("click", this._clicked, this);
+      map.on("mousemove", this._hovered, this);
+      L.Renderer.prototype.onAdd.call(this);
+    },
+
+    onRemove: function () {
+      this._map.off("click", this._clicked, this);
+      this._map.off("mousemove", this._hovered, this);
+      this._marks.bar.remove();
+      L.Renderer.prototype.onRemove.call(this);
+    },
+
+    /**
+     * Show a view of the claims.
+     * @param {Object} view keep (Uint8Array), standings (Uint8Array), claim (index or null),
+     *   voices (indices lit with it), cells (of the picked disc), names (NameLayer or null),
+     *   words ({standing: string[]}).
+     */
+    show: function (view) {
+      this._view = view;
+      if (this._container) this._draw();
+    },
+
+    /** @returns {{sides: Set, standings: Set, kinds: Set}} What is drawn now, for the legend. */
+    drawn: function () {
+      const sides = new Set();
+      const standings = new Set();
+      const kinds = new Set();
+      for (const disc of this._discs) {
+        disc.sides.forEach((count, side) => count && sides.add(side));
+        standings.add(disc.standing);
+        kinds.add("disc");
+      }
+      for (const extent of this._extents) {
+        kinds.add(extent.shape.kind);
+        if (!extent.shape.extent) continue;
+        sides.add(extent.side);
+        standings.add(extent.standing);
+      }
+      return { sides, standings, kinds };
+    },
+
+    _initContainer: function () {
+      this._container = document.createElement("canvas");
+      this._container.setAttribute("aria-hidden", "true");
+      this._context = this._container.getContext("2d");
+    },
+
+    _destroyContainer: function () {
+      L.DomUtil.remove(this._container);
+      this._container = null;
+    },
+
+    _updatePaths: function () {},
+
+    _update: function () {
+      if (this._map._animatingZoom && this._bounds) return;
+      L.Renderer.prototype._update.call(this);
+      this._draw();
+    },
+
+    _draw: function () {
+      const view = this._view;
+      if (!view || !this._bounds) return;
+      const ratio = window.devicePixelRatio || 1;
+      const size = this._bounds.getSize();
+      const canvas = this._container;
+      const [width, height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
+      if (canvas.width !== width || canvas.height !== height) {
+        canvas.width = width;
+        canvas.height = height;
+        canvas.style.width = size.x + "px";
+        canvas.style.height = size.y + "px";
+      }
+      L.DomUtil.setPosition(canvas, this._bounds.min);
+      const context = this._context;
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.clearRect(0, 0, width, height);
+      context.setTransform(ratio, 0, 0, ratio, -this._bounds.min.x * ratio, -this._bounds.min.y * ratio);
+      const colours = ClaimMap.colours(canvas);
+      const scale = this._scale();
+      this._lit = new Set(view.claim === null ? [] : [view.claim, ...view.voices]);
+      this._extents = this._findExtents(view, scale);
+      this._discs = this._findDiscs(view, scale);
+      for (const extent of this._extents) this._drawExtent(context, extent, colours);
+      for (const disc of this._discs) this._drawDisc(context, disc, colours);
+      this._label(context, view, colours);
+      this._marks.show(this._findMarks(view));
+      if (this.options.painted) this.options.painted();
+    },
+
+    // World units to layer pixels, without a projection a point.
+    _scale: function () {
+      const factor = (256 * this._map.getZoomScale(this._map.getZoom(), 0)) / WORLD;
+      const origin = this._map.getPixelOrigin();
+      return {
+        factor,
+        x: (world) => world * factor - origin.x,
+        y: (world) => world * factor - origin.y,
+        world: (px, axis) => (px + origin[axis]) / factor,
+      };
+    },
+
+    _box: function (scale) {
+      const { min, max } = this._bounds;
+      return [scale.world(min.x, "x"), scale.world(min.y, "y"), scale.world(max.x, "x"), scale.world(max.y, "y")];
+    },
+
+    _findExtents: function (view, scale) {
+      const [west, north, east, south] = this._box(scale);
+      const found = [];
+      this._columns.shapes.forEach((shape, index) => {
+        const { box } = shape;
+        if (box[2] < west || box[0] > east || box[3] < north || box[1] > south) return;
+        const claims = shape.claims.filter((claim) => view.keep[claim]);
+        if (!claims.length) return;
+        const radius = ((box[2] - box[0]) * scale.factor) / 2;
+        if (shape.kind !== "line" && radius < SMALLEST_EXTENT_PX) return;
+        found.push(this._extent(view, scale, shape, index, claims, radius));
+      });
+      // Doubt below, what claims state above, the lit ones last.
+      return found.sort((a, b) => a.shape.extent - b.shape.extent || a.lit - b.lit);
+    },
+
+    _extent: function (view, scale, shape, index, claims, radius) {
+      const { at } = this._columns;
+      const path = new Path2D();
+      const lines = shape.parts.map(function (part) {
+        const line = [];
+        for (let i = 0; i < part.length; i += 2) line.push([scale.x(part[i]), scale.y(part[i + 1])]);
+        line.forEach(([x, y], k) => (k ? path.lineTo(x, y) : path.moveTo(x, y)));
+        if (shape.closed) path.closePath();
+        return line;
+      });
+      const standing = view.standings[at.topic[claims[0]]];
+      const side = at.side[claims[0]];
+      return {
+        shape,
+        index,
+        claims,
+        radius,
+        path,
+        lines,
+        side,
+        other: side === 0 ? 1 : 0,
+        standing: standing < 4 ? standing : ONE_SIDED,
+        lit: claims.some((claim) => this._lit.has(claim)),
+        centre: [scale.x((shape.box[0] + shape.box[2]) / 2), scale.y((shape.box[1] + shape.box[3]) / 2)],
+      };
+    },
+
+    _findDiscs: function (view, scale) {
+      const zoom = Math.round(this._map.getZoom());
+      const discs = ClaimMap.gatherDiscs(this._columns, view.keep, view.standings, zoom, this._box(scale));
+      const picked = new Set(view.cells);
+      const litCells = this._litCells(zoom);
+      return discs.map((disc) => {
+        disc.px = scale.x(disc.x);
+        disc.py = scale.y(disc.y);
+        disc.standing = ClaimMap.discStanding(disc.standings);
+        disc.lit = disc.cells.some((cell) => picked.has(cell) || litCells.has(cell));
+        return this._stepAside(disc);
+      });
+    },
+
+    _litCells: function (zoom) {
+      const { at, origin, shift } = this._columns;
+      const level = Math.min(31, zoom + 3);
+      const size = WORLD / 2 ** level;
+      const cells = new Set();
+      for (const claim of this._lit) {
+        if (!at.disc[claim]) continue;
+        const x = Math.floor((origin[0] + at.x[claim] * 2 ** shift) / size);
+        const y = Math.floor((origin[1] + at.y[claim] * 2 ** shift) / size);
+        cells.add(level + "/" + x + "/" + y);
+      }
+      return cells;
+    },
+
+    // A ring or fan is never hidden by its own disc: where they would touch, the disc moves off.
+    _stepAside: function (disc) {
+      disc.home = [disc.px, disc.py];
+      for (const { shape, radius, centre } of this._extents) {
+        if (!shape.extent || shape.kind === "line") continue;
+        const apart = Math.hypot(centre[0] - disc.px, centre[1] - disc.py);
+        if (apart > 6 || Math.abs(radius - disc.radius) > 13) continue;
+        const away = (radius + disc.radius + 16) / Math.SQRT2;
+        disc.px -= away;
+        disc.py += away;
+        break;
+      }
+      return disc;
+    },
+
+    _drawExtent: function (context, extent, colours) {
+      if (!extent.shape.extent) {
+        ClaimMap.drawDoubt(context, extent.path, extent, colours);
+        return;
+      }
+      const look = Object.assign({ fill: extent.shape.kind !== "line" }, extent);
+      ClaimMap.drawExtent(context, extent.path, look, colours);
+      extent.handle = this._handle(extent);
+      if (extent.handle) ClaimMap.drawHandle(context, extent.side, ...extent.handle, colours);
+    },
+
+    // Where an extent carries its sign: the visible vertex nearest to a fitting place on it.
+    _handle: function (extent) {
+      const view = this._inner();
+      const wanted =
+        extent.shape.kind === "line"
+          ? view.getCenter()
+          : L.point(extent.centre[0] + extent.radius * 0.71, extent.centre[1] - extent.radius * 0.71);
+      let best = null;
+      let least = Infinity;
+      for (const line of extent.lines)
+        for (const [x, y] of line) {
+          if (!view.contains([x, y])) continue;
+          const far = Math.hypot(x - wanted.x, y - wanted.y);
+          if (far < least) [least, best] = [far, [x, y]];
+        }
+      return best;
+    },
+
+    /** The part of the map the user sees, in layer pixels, with a margin. */
+    _inner: function () {
+      const min = this._map.containerPointToLayerPoint([14, 14]);
+      const max = this._map.containerPointToLayerPoint(this._map.getSize().subtract([14, 14]));
+      return L.bounds(min, max);
+    },
+
+    _drawDisc: function (context, disc, colours) {
+      const [hx, hy] = disc.home;
+      if (hx !== disc.px) {
+        context.strokeStyle = colours.outline;
+        context.lineWidth = 1;
+        context.beginPath();
+        context.moveTo(hx, hy);
+        context.lineTo(disc.px, disc.py);
+        context.stroke();
+        context.beginPath();
+        context.arc(hx, hy, 2, 0, 7);
+        context.fillStyle = colours.outline;
+        context.fill();
+      }
+      ClaimMap.drawDisc(context, disc, colours);
+    },
+
+    _label: function (context, view, colours) {
+      const origin = this._map.containerPointToLayerPoint([0, 0]);
+      const taken = this._discs.map((disc) => square(disc.px, disc.py, disc.radius + 7));
+      for (const extent of this._extents)
+        if (extent.handle) taken.push(square(extent.handle[0], extent.handle[1], 11));
+      for (const rect of view.furniture())
+        taken.push({ x: rect.x + origin.x, y: rect.y + origin.y, w: rect.w, h: rect.h });
+      const shifted = (rect) => ({ x: rect.x - origin.x, y: rect.y - origin.y, w: rect.w, h: rect.h });
+      if (view.names) {
+        view.names.setTaken(taken.map(shifted));
+        for (const rect of view.names.placed())
+          taken.push({ x: rect.x + origin.x, y: rect.y + origin.y, w: rect.w || rect.width, h: rect.h || rect.height });
+      }
+      for (const extent of this._extents) if (extent.shape.extent) taken.push(...along(extent.lines));
+      const notes = this._noteRequests(view);
+      const { min, max } = this._inner();
+      const bounds = { x: min.x, y: min.y, w: max.x - min.x, h: max.y - min.y };
+      for (const note of ClaimMap.placeNotes(context, notes, taken, bounds, colours.font))
+        ClaimMap.drawNote(context, note, colours);
+    },
+
+    _noteRequests: function (view) {
+      const byShape = new Map(this._extents.map((extent) => [extent.index, extent]));
+      const requests = [];
+      this._columns.notes.forEach(function (note, index) {
+        const extent = byShape.get(note.shape);
+        if (!extent || !extent.handle) return;
+        const lines = ClaimMap.noteLines(note, view.keep, view.words.standing[extent.standing]);
+        if (!lines.length) return;
+        requests.push({ id: String(index), lines, side: extent.side, anchors: anchors(extent) });
+      });
+      return requests;
+    },
+
+    _findMarks: function (view) {
+      const inner = this._inner();
+      const marks = [];
+      for (const extent of this._extents) {
+        if (!extent.handle) continue;
+        const [x, y] = extent.handle;
+        const note = this._columns.notes.find((one) => one.shape === extent.index);
+        const lines = note ? ClaimMap.noteLines(note, view.keep, view.words.standing[extent.standing]) : [];
+        marks.push({
+          id: "shape-" + extent.index,
+          x,
+          y,
+          size: HANDLE_PX,
+          label: lines.join(". ") || "Claimed extent",
+          pressed: extent.claims.includes(view.claim),
+          picks: { claim: extent.claims[extent.claims.length - 1], cells: [] },
+        });
+      }
+      for (const disc of this._discs) {
+        if (!inner.contains([disc.px, disc.py])) continue;
+        marks.push({
+          id: "disc-" + disc.cells[0],
+          x: disc.px,
+          y: disc.py,
+          size: 2 * disc.radius,
+          label: this._discLabel(disc, view),
+          pressed: disc.cells.some((cell) => view.cells.includes(cell)),
+          picks: disc.count === 1 ? { claim: disc.first, cells: [] } : { claim: null, cells: disc.cells },
+        });
+      }
+      return marks;
+    },
+
+    _discLabel: function (disc, view) {
+      const { at, vocabulary } = this._columns;
+      const place = vocabulary.place[at.place[disc.first]] || "this place";
+      const more = disc.cells.length > 1 ? " and nearby" : "";
+      const parts = disc.sides
+        .map((count, side) => (count ? view.words.side[side] + " " + count : ""))
+        .filter(Boolean);
+      const noun = disc.count === 1 ? " claim, " : " claims, ";
+      return disc.count + noun + place + more + ": " + parts.join(", ") + "; " + view.words.standing[disc.standing];
+    },
+
+    _hit: function (event) {
+      const { x, y } = event.layerPoint;
+      let best = null;
+      let least = HIT_PX;
+      for (const extent of this._extents) {
+        if (!extent.shape.extent) continue;
+        for (const line of extent.lines) {
+          const far = distance(line, x, y, extent.shape.closed);
+          if (far < least) [least, best] = [far, extent];
+        }
+      }
+      return best;
+    },
+
+    _clicked: function (event) {
+      if (event.originalEvent.target.closest(".cm-mark, .cm-furniture")) return;
+      const hit = this._hit(event);
+      this.options.pick(hit ? { claim: hit.claims[hit.claims.length - 1], cells: [] } : { claim: null, cells: [] });
+    },
+
+    _hovered: function (event) {
+      this._map.getContainer().classList.toggle("cm-over", Boolean(this._hit(event)));
+    },
+  });
+
+  function square(x, y, half) {
+    return { x: x - half, y: y - half, w: 2 * half, h: 2 * half };
+  }
+
+  // Small boxes along a line, so that no note lies on it.
+  function along(lines) {
+    const boxes = [];
+    for (const line of lines) {
+      let last = null;
+      for (const [x, y] of line) {
+        if (last && Math.hypot(x - last[0], y - last[1]) < 7) continue;
+        boxes.push(square(x, y, 5));
+        last = [x, y];
+      }
+    }
+    return boxes;
+  }
+
+  function anchors(extent) {
+    const list = [extent.handle];
+    for (const line of extent.lines)
+      for (let i = 0; i < line.length; i += Math.max(1, Math.floor(line.length / 24))) list.push(line[i]);
+    return list;
+  }
+
+  function distance(line, x, y, closed) {
+    let least = Infinity;
+    for (let i = closed ? 0 : 1; i < line.length; i++) {
+      const a = line[(i || line.length) - 1];
+      const b = line[i];
+      const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
+      const t = Math.max(0, Math.min(1, ((x - a[0]) * dx + (y - a[1]) * dy) / (dx * dx + dy * dy || 1)));
+      least = Math.min(least, Math.hypot(x - a[0] - t * dx, y - a[1] - t * dy));
+    }
+    return least;
+  }
+})();

@@ -1,0 +1,101 @@
+"""Shows the map: tells the browser which claims to paint and hears what the viewer does there."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from cartography.symbols import KIND_WORDS, SIDE_WORDS, STANDING_WORDS
+from components import session
+from components.assets import page_part
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from cartography.edition import Edition
+    from claims.selection import Selection
+    from components.session import View
+
+WORDS: Final = {**SIDE_WORDS, **STANDING_WORDS, **KIND_WORDS}
+MAX_LIT: Final = 300
+_mount = page_part("map")
+
+
+def show(
+    record: Edition,
+    selection: Selection,
+    view: View,
+    *,
+    keep: NDArray[np.bool_],
+    voices: Sequence[int],
+    ground: str,
+) -> None:
+    """Draw the map of the kept claims.
+
+    Parameters
+    ----------
+    record : Edition
+    selection : Selection
+    view : View
+    keep : numpy.ndarray of bool, shape (n,)
+        What the selection keeps.
+    voices : sequence of int
+        Positions of the claims that light up with the selected one.
+    ground : str
+        Address of the ground's script.
+    """
+    phrases = selection.describe(WORDS)
+    _mount(
+        key="map",
+        data={
+            "columns": f"claims/{record.record.digest}.bin",
+            "ground": ground,
+            "online": bool(view.ground),
+            "selection": _message(selection, record, keep),
+            "asOf": selection.as_of_day(),
+            "claim": view.claim,
+            "voices": list(voices)[:MAX_LIT],
+            "cells": ["/".join(map(str, cell)) for cell in view.cells],
+            "at": view.at,
+            "moved": view.moved,
+            "words": {
+                "window": phrases[0],
+                "filters": list(phrases[1:]) + ([] if selection.sides else ["all sides"]),
+                "notPlaced": int((record.not_placed.to_numpy(dtype=bool) & keep).sum()),
+                "side": list(SIDE_WORDS.values()),
+                "standing": list(STANDING_WORDS.values()),
+            },
+        },
+        on_pick_change=session.on_pick("map"),
+        on_at_change=session.on_map_moved,
+        on_clear_change=session.on_clear,
+    )
+
+
+def _message(
+    selection: Selection, record: Edition, keep: NDArray[np.bool_]
+) -> dict[str, object]:
+    codes = {
+        "side": selection.sides,
+        "kind": selection.kinds,
+        "organisation": selection.organisations,
+        "claimant": selection.claimants,
+        "standing": selection.standings,
+    }
+    message: dict[str, object] = {
+        name: [record.vocabulary[name].index(word) for word in sorted(words)] if words else None
+        for name, words in codes.items()
+    }
+    message["from"] = selection.from_day
+    message["to"] = selection.to_day
+    message["clock"] = selection.clock
+    # Words are searched where the words are; the browser gets one bit a claim.
+    message["mask"] = None
+    if selection.query:
+        bits = np.packbits(keep, bitorder="little").tobytes()
+        message["mask"] = base64.b64encode(bits).decode()
+    return message

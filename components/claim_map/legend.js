@@ -1,0 +1,56 @@
+/* What a screenshot needs to explain itself: window, filters, "n of N", and the signs on screen. */
+(function () {
+  "use strict";
+  const ClaimMap = (window.ClaimMap = window.ClaimMap || {});
+  const SIDES = ["ukraine", "russia", "third_party"];
+  const STANDINGS = ["contested", "agreed", "one_sided", "third_party_only"];
+  const EXTENT_WORDS = {
+    ring: "distance claimed, direction not stated",
+    fan: "distance claimed, with its direction",
+    line: "length claimed along a sector",
+    area: "area claimed",
+    doubt: "where it may be: radius of doubt",
+  };
+
+  /**
+   * Write the status line.
+   * @param {HTMLElement} host
+   * @param {{window: string, filters: string[], notPlaced: number}} words
+   * @param {number} shown
+   * @param {number} total
+   */
+  ClaimMap.writeStatus = function (host, words, shown, total) {
+    const { h } = ClaimMap;
+    const number = (value) => value.toLocaleString("en-GB");
+    const parts = [h("b", {}, words.window)];
+    for (const filter of words.filters) parts.push(h("span", {}, filter));
+    parts.push(h("span", {}, h("b", {}, number(shown) + " of " + number(total)), " claims shown"));
+    if (words.notPlaced) parts.push(h("span", {}, number(words.notPlaced) + " of them listed, not placed"));
+    host.replaceChildren(...parts.flatMap((part, index) => (index ? [document.createTextNode(" · "), part] : [part])));
+  };
+
+  /**
+   * Write the legend of what is drawn now.
+   * @param {HTMLElement} host
+   * @param {{sides: Set<number>, standings: Set<number>, kinds: Set<string>}} drawn
+   * @param {{side: string[], standing: string[]}} words
+   */
+  ClaimMap.writeLegend = function (host, drawn, words) {
+    const { h } = ClaimMap;
+    const rows = [];
+    SIDES.forEach(function (side, code) {
+      if (drawn.sides.has(code)) rows.push(h("li", {}, ClaimMap.sign(side), words.side[code] + " says"));
+    });
+    STANDINGS.forEach(function (standing, code) {
+      if (drawn.standings.has(code))
+        rows.push(h("li", {}, h("i.cm-key.cm-key-" + standing, { "aria-hidden": "true" }), words.standing[code]));
+    });
+    for (const [kind, text] of Object.entries(EXTENT_WORDS))
+      if (drawn.kinds.has(kind))
+        rows.push(h("li", {}, h("i.cm-key.cm-key-" + kind, { "aria-hidden": "true" }), text));
+    const key = rows.map((row) => row.textContent).join("|");
+    if (host.dataset.key === key) return;
+    host.dataset.key = key;
+    host.replaceChildren(...rows);
+  };
+})();

@@ -1,0 +1,437 @@
+/* Names on the ground: places, waters, road numbers and oblasts, on one canvas under the claims.
+   Which names fit is decided by ClaimMap.placeLabels (labels.js), which loads first. */
+(function () {
+  'use strict';
+  window.ClaimMap = window.ClaimMap || {};
+
+  var SIDES = ['e', 'ne', 'se', 'w', 'nw', 'sw', 'n', 's'];
+  var HALO_PX = 3.5;
+  /** Zooms from which a river, a lesser water, a road number are named, and to which an oblast is. */
+  var ZOOMS = {river: 8.5, stream: 10.5, road: 9.5, region: 10};
+
+  /**
+   * The type of a place's name at a zoom.
+   * @param {{rank: number, kind: string}} place A place.
+   * @param {number} zoom The map's zoom.
+   * @returns {{size: number, weight: number, ink: string}} Pixels, weight and colour variable.
+   */
+  function typeOf(place, zoom) {
+    var grow = zoom >= 13 ? 1.5 : zoom >= 12 ? 0.75 : 0;
+    if (place.rank === 1 && place.kind === 'city') {
+      return {size: zoom < 9 ? 16 : 19 + grow, weight: 700, ink: '--cm-ink'};
+    }
+    if (place.rank <= 2) {
+      var size = place.kind === 'city' || place.rank === 1 ? 13.5 : 13;
+      return {size: (zoom < 9 ? size - 1.5 : size) + grow, weight: 600, ink: '--cm-ink'};
+    }
+    return {size: (place.rank === 3 ? 11.5 : 10.5) + grow, weight: 400, ink: '--cm-third'};
+  }
+
+  /**
+   * How far a name keeps from its place's point, so that it stands at the edge of the drawn shape.
+   * @param {{rank: number, kind: string}} place A place.
+   * @param {number} zoom The map's zoom.
+   * @returns {number} Pixels.
+   */
+  function gapOf(place, zoom) {
+    var km = place.kind === 'city' ? 2 : place.rank <= 2 ? 1 : 0.4;
+    var pixels = km * Math.pow(2, zoom - 10) * 9.9;
+    return Math.max(place.rank <= 2 ? 5 : 4, Math.min(pixels, place.rank <= 2 ? 20 : 9));
+  }
+
+  /**
+   * Cut a line of points into the runs that lie inside a rectangle.
+   * @param {Array<{x: number, y: number}>} points The line, pixels.
+   * @param {{x: number, y: number}} size The rectangle from 0, 0.
+   * @returns {Array<Array<{x: number, y: number}>>} Runs of two points or more.
+   */
+  function runsInside(points, size) {
+    var runs = [], run = [];
+    points.forEach(function (point) {
+      if (point.x >= 8 && point.y >= 8 && point.x <= size.x - 8 && point.y <= size.y - 8) {
+        run.push(point);
+      } else {
+        if (run.length > 1) { runs.push(run); }
+        run = [];
+      }
+    });
+    if (run.length > 1) { runs.push(run); }
+    return runs;
+  }
+
+  /**
+   * Points at even steps along a run.
+   * @param {Array<{x: number, y: number}>} run A line, pixels.
+   * @param {number} step Pixels between two points.
+   * @returns {Array<{x: number, y: number}>} The points, first one first.
+   */
+  function evenly(run, step) {
+    var out = [run[0]], left = step;
+    for (var i = 1; i < run.length; i += 1) {
+      var from = run[i - 1], to = run[i], length = Math.hypot(to.x - from.x, to.y - from.y), at = left;
+      while (at <= length) {
+        out.push({x: from.x + (to.x - from.x) * at / length, y: from.y + (to.y - from.y) * at / length});
+        at += step;
+      }
+      left = at - length;
+    }
+    return out;
+  }
+
+  /**
+   * Where along a line a name of some width could stand, the straightest and flattest first.
+   * @param {Array<Array<{x: number, y: number}>>} runs Visible runs of the line.
+   * @param {number} width The name's width, pixels.
+   * @returns {Array<{x: number, y: number, angle: number, score: number}>} Middle and angle, radians.
+   */
+  function stands(runs, width) {
+    var step = 8, reach = Math.ceil(width / step), found = [];
+    runs.forEach(function (run) {
+      var points = evenly(run, step);
+      for (var i = 0; i + reach < points.length; i += 2) {
+        var from = points[i], to = points[i + reach];
+        var chord = Math.hypot(to.x - from.x, to.y - from.y), straight = chord / (reach * step);
+        if (straight < 0.93) { continue; }
+        var angle = Math.atan2(to.y - from.y, to.x - from.x);
+        if (angle > Math.PI / 2) { angle -= Math.PI; }
+        if (angle < -Math.PI / 2) { angle += Math.PI; }
+        found.push({x: (from.x + to.x) / 2, y: (from.y + to.y) / 2, angle: angle,
+          score: straight - 0.12 * Math.abs(angle)});
+      }
+    });
+    return found.sort(function (a, b) { return b.score - a.score; });
+  }
+
+  /**
+   * Small squares that cover a slanted name, for the collision check.
+   * @param {{x: number, y: number, angle: number}} stand Middle and angle of the name.
+   * @param {number} width Pixels.
+   * @param {number} height Pixels.
+   * @returns {Array<{x: number, y: number, w: number, h: number}>} The squares.
+   */
+  function cover(stand, width, height) {
+    var count = Math.max(1, Math.ceil(width / height)), rects = [];
+    for (var i = 0; i < count; i += 1) {
+      var along = (i + 0.5) * width / count - width / 2;
+      rects.push({x: stand.x + along * Math.cos(stand.angle) - height / 2,
+        y: stand.y + along * Math.sin(stand.angle) - height / 2, w: height, h: height});
+    }
+    return rects;
+  }
+
+  /**
+   * Whether any of some rectangles touches any of others, with two pixels' room.
+   * @param {Array<{x: number, y: number, w: number, h: number}>} some Rectangles.
+   * @param {Array<{x: number, y: number, w: number, h: number}>} others Rectangles.
+   * @returns {boolean} True when they touch.
+   */
+  function clash(some, others) {
+    return some.some(function (a) {
+      return others.some(function (b) {
+        return a.x < b.x + b.w + 2 && b.x < a.x + a.w + 2 && a.y < b.y + b.h + 2 && b.y < a.y + a.h + 2;
+      });
+    });
+  }
+
+  /**
+   * The layer of names. `new ClaimMap.NameLayer(places, {names: [...]})`, then `addTo(map)`.
+   * places: {name, lat, lon, rank, minZoom, kind}, most important first; names: what
+   * ClaimMap.groundNames holds, {name, kind, rank, points}.
+   */
+  window.ClaimMap.NameLayer = L.Layer.extend({
+    options: {pane: 'cm-names', zIndex: 350, names: []},
+
+    /**
+     * @param {Array<Object>} places Places, most important first.
+     * @param {Object=} options Leaflet's layer options, and `names`, `zIndex`.
+     * @returns {void}
+     */
+    initialize: function (places, options) {
+      L.setOptions(this, options);
+      this._places = places || [];
+      this._taken = [];
+      this._placed = [];
+      this._widths = new Map();
+    },
+
+    /**
+     * Leaflet's hook: make the canvas and draw.
+     * @param {L.Map} map The map.
+     * @returns {Object} This layer.
+     */
+    onAdd: function (map) {
+      if (!map.getPane(this.options.pane)) {
+        map.createPane(this.options.pane).style.zIndex = String(this.options.zIndex);
+      }
+      var animated = map.options.zoomAnimation && L.Browser.any3d;
+      this._canvas = L.DomUtil.create('canvas', 'cm-names leaflet-zoom-' + (animated ? 'animated' : 'hide'));
+      this._canvas.setAttribute('aria-hidden', 'true');
+      this._canvas.style.pointerEvents = 'none';
+      this._canvas.style.transformOrigin = '0 0';
+      this.getPane().appendChild(this._canvas);
+      this.redraw();
+      return this;
+    },
+
+    /**
+     * Leaflet's hook: take the canvas away.
+     * @returns {Object} This layer.
+     */
+    onRemove: function () {
+      this._canvas.remove();
+      this._canvas = null;
+      this._placed = [];
+      return this;
+    },
+
+    /**
+     * Leaflet's hook: the map events this layer follows.
+     * @returns {Object<string, Function>} Handlers by event.
+     */
+    getEvents: function () {
+      var events = {moveend: this.redraw, resize: this.redraw, viewreset: this.redraw, zoom: this._follow};
+      if (this._map.options.zoomAnimation) { events.zoomanim = this._follow; }
+      return events;
+    },
+
+    /**
+     * Say which rectangles the claims need; names keep clear of them.
+     * @param {Array<{x: number, y: number, w: number, h: number}>} rects Container pixels.
+     * @returns {Object} This layer.
+     */
+    setTaken: function (rects) {
+      var next = rects || [];
+      var same = next.length === this._taken.length && next.every(function (rect, index) {
+        var old = this._taken[index];
+        return rect.x === old.x && rect.y === old.y && rect.w === old.w && rect.h === old.h;
+      }, this);
+      if (same) { return this; }
+      this._taken = next.map(function (rect) { return {x: rect.x, y: rect.y, w: rect.w, h: rect.h}; });
+      return this.redraw();
+    },
+
+    /**
+     * The rectangles the names use now.
+     * @returns {Array<{x: number, y: number, w: number, h: number, name: string}>} Container pixels.
+     */
+    placed: function () {
+      return this._placed.slice();
+    },
+
+    /**
+     * Draw all names anew for the map's present view.
+     * @returns {Object} This layer.
+     */
+    redraw: function () {
+      var map = this._map;
+      if (!map || !this._canvas) { return this; }
+      var size = map.getSize(), ratio = window.devicePixelRatio || 1, canvas = this._canvas;
+      this._zoom = map.getZoom();
+      this._corner = map.containerPointToLatLng([0, 0]);
+      var width = Math.round(size.x * ratio), height = Math.round(size.y * ratio);
+      if (canvas.width !== width || canvas.height !== height) {
+        canvas.width = width;
+        canvas.height = height;
+        canvas.style.width = size.x + 'px';
+        canvas.style.height = size.y + 'px';
+      }
+      L.DomUtil.setTransform(canvas, map.containerPointToLayerPoint([0, 0]), 1);
+      var pen = canvas.getContext('2d');
+      pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+      pen.clearRect(0, 0, size.x, size.y);
+      pen.lineJoin = 'round';
+      pen.textBaseline = 'middle';
+      this._style = getComputedStyle(map.getContainer());
+      this._placed = [];
+      this._kept = this._taken.concat(this._controls());
+      this._drawPlaces(pen, size);
+      this._drawRegions(pen, size);
+      this._drawLines(pen, size);
+      return this;
+    },
+
+    /**
+     * The rectangles of the map's controls, which names keep clear of too.
+     * @returns {Array<{x: number, y: number, w: number, h: number}>} Container pixels.
+     */
+    _controls: function () {
+      var container = this._map.getContainer(), origin = container.getBoundingClientRect();
+      return Array.prototype.map.call(container.querySelectorAll('.leaflet-control'), function (control) {
+        var box = control.getBoundingClientRect();
+        return {x: box.left - origin.left, y: box.top - origin.top, w: box.width, h: box.height};
+      });
+    },
+
+    /**
+     * While the map zooms, stretch the picture so that it moves with the ground.
+     * @param {Object} event Leaflet's zoomanim or zoom event.
+     * @returns {void}
+     */
+    _follow: function (event) {
+      var map = this._map, center = event.center || map.getCenter();
+      var zoom = event.zoom === undefined ? map.getZoom() : event.zoom;
+      var shift = map.project(this._corner, zoom).subtract(map.project(center, zoom))
+        .add(map.getSize().divideBy(2)).add(map.containerPointToLayerPoint([0, 0]));
+      L.DomUtil.setTransform(this._canvas, shift, map.getZoomScale(zoom, this._zoom));
+    },
+
+    /**
+     * A colour of the page's theme.
+     * @param {string} variable Name of the CSS variable.
+     * @returns {string} Its value now.
+     */
+    _colour: function (variable) {
+      return this._style.getPropertyValue(variable).trim() || '#1D1D1B';
+    },
+
+    /**
+     * Set the pen's type.
+     * @param {CanvasRenderingContext2D} pen The pen.
+     * @param {string} style Everything before the family, for example "600 13px".
+     * @param {string=} spacing Letter spacing, for example "2px".
+     * @returns {void}
+     */
+    _type: function (pen, style, spacing) {
+      pen.font = style + ' ' + this._style.fontFamily;
+      pen.letterSpacing = spacing || '0px';
+    },
+
+    /**
+     * A text's width in the pen's type; measured once.
+     * @param {CanvasRenderingContext2D} pen The pen.
+     * @param {string} text The text.
+     * @returns {number} Pixels.
+     */
+    _width: function (pen, text) {
+      var key = pen.font + pen.letterSpacing + text, width = this._widths.get(key);
+      if (width === undefined) {
+        width = Math.ceil(pen.measureText(text).width);
+        this._widths.set(key, width);
+      }
+      return width;
+    },
+
+    /**
+     * Write a text with its halo.
+     * @param {CanvasRenderingContext2D} pen The pen, its type set.
+     * @param {string} text The text.
+     * @param {number} x Left edge, pixels.
+     * @param {number} y Middle, pixels.
+     * @param {string} ink Name of the colour variable.
+     * @returns {void}
+     */
+    _write: function (pen, text, x, y, ink) {
+      pen.lineWidth = HALO_PX;
+      pen.strokeStyle = this._colour('--cm-land');
+      pen.strokeText(text, x, y);
+      pen.fillStyle = this._colour(ink);
+      pen.fillText(text, x, y);
+    },
+
+    /**
+     * Write the places' names that fit.
+     * @param {CanvasRenderingContext2D} pen The pen.
+     * @param {{x: number, y: number}} size The view, pixels.
+     * @returns {void}
+     */
+    _drawPlaces: function (pen, size) {
+      var zoom = this._zoom, requests = [], types = [];
+      this._places.forEach(function (place, index) {
+        if (place.minZoom > zoom + 0.25) { return; }
+        var point = this._map.latLngToContainerPoint([place.lat, place.lon]);
+        if (point.x < 0 || point.y < 0 || point.x > size.x || point.y > size.y) { return; }
+        var type = types[index] = typeOf(place, zoom);
+        this._type(pen, type.weight + ' ' + type.size + 'px');
+        requests.push({id: index, width: this._width(pen, place.name), height: Math.round(type.size * 1.15),
+          x: point.x, y: point.y, gap: gapOf(place, zoom), sides: place.rank === 1 ? SIDES.slice(1).concat('e') : SIDES,
+          priority: 10000 - 1000 * place.rank - index});
+      }, this);
+      var bounds = {x: 4, y: 4, w: size.x - 8, h: size.y - 8};
+      window.ClaimMap.placeLabels(requests, this._kept, bounds).forEach(function (label) {
+        var place = this._places[label.id], type = types[label.id];
+        this._type(pen, type.weight + ' ' + type.size + 'px');
+        this._write(pen, place.name, label.x, label.y + label.height / 2, type.ink);
+        this._placed.push({x: label.x, y: label.y, w: label.width, h: label.height, name: place.name});
+      }, this);
+    },
+
+    /**
+     * Write the oblasts' names across the land, at small zooms.
+     * @param {CanvasRenderingContext2D} pen The pen.
+     * @param {{x: number, y: number}} size The view, pixels.
+     * @returns {void}
+     */
+    _drawRegions: function (pen, size) {
+      if (this._zoom > ZOOMS.region) { return; }
+      this._type(pen, '500 10.5px', '2.5px');
+      this.options.names.forEach(function (region) {
+        if (region.kind !== 'region') { return; }
+        var point = this._map.latLngToContainerPoint(region.points[0]);
+        var text = region.name.toUpperCase(), width = this._width(pen, text);
+        var rect = {x: point.x - width / 2, y: point.y - 7, w: width, h: 14, name: region.name};
+        var inside = rect.x > 4 && rect.y > 4 && rect.x + rect.w < size.x - 4 && rect.y + rect.h < size.y - 4;
+        if (!inside || clash([rect], this._kept.concat(this._placed))) { return; }
+        this._write(pen, text, rect.x, point.y, '--cm-border');
+        this._placed.push(rect);
+      }, this);
+    },
+
+    /**
+     * Write rivers' names along their course and roads' numbers on their line.
+     * @param {CanvasRenderingContext2D} pen The pen.
+     * @param {{x: number, y: number}} size The view, pixels.
+     * @returns {void}
+     */
+    _drawLines: function (pen, size) {
+      var zoom = this._zoom, perKm = Math.pow(2, zoom - 10) * 9.9;
+      // Inside a town a road has no number.
+      this._towns = this._places.filter(function (place) { return place.rank <= 2; }).map(function (place) {
+        var point = this._map.latLngToContainerPoint([place.lat, place.lon]);
+        var reach = perKm * (place.kind === 'city' ? 3 : 1.5);
+        return {x: point.x - reach, y: point.y - reach, w: 2 * reach, h: 2 * reach};
+      }, this);
+      this.options.names.forEach(function (line) {
+        var water = line.kind === 'water';
+        if (!water && line.kind !== 'road') { return; }
+        if (zoom < (water ? (line.rank < 3 ? ZOOMS.river : ZOOMS.stream) : ZOOMS.road)) { return; }
+        var points = line.points.map(function (position) {
+          return this._map.latLngToContainerPoint(position);
+        }, this);
+        this._drawAlong(pen, line, runsInside(points, size));
+      }, this);
+    },
+
+    /**
+     * Write one line's name at most twice, at its best free stands.
+     * @param {CanvasRenderingContext2D} pen The pen.
+     * @param {{name: string, kind: string, rank: number}} line The line.
+     * @param {Array<Array<{x: number, y: number}>>} runs Its visible runs.
+     * @returns {void}
+     */
+    _drawAlong: function (pen, line, runs) {
+      var water = line.kind === 'water', size = water ? (line.rank === 1 ? 12 : 11) : 9.5;
+      this._type(pen, water ? 'italic 400 ' + size + 'px' : '600 9.5px', water ? '0.3px' : '0px');
+      var width = this._width(pen, line.name), written = [];
+      stands(runs, water ? width + 8 : width).some(function (stand) {
+        var near = written.some(function (other) { return Math.hypot(other.x - stand.x, other.y - stand.y) < 420; });
+        if (near) { return false; }
+        var at = {x: stand.x, y: stand.y, angle: water ? stand.angle : 0};
+        if (water) { // above the line, not on it
+          at.x += Math.sin(stand.angle) * (size * 0.75);
+          at.y -= Math.cos(stand.angle) * (size * 0.75);
+        }
+        var rects = cover(at, width, size + 1);
+        if (clash(rects, this._kept) || clash(rects, this._placed)) { return false; }
+        if (!water && clash(rects, this._towns)) { return false; }
+        pen.save();
+        pen.translate(at.x, at.y);
+        pen.rotate(at.angle);
+        this._write(pen, line.name, -width / 2, 0, water ? '--cm-water-ink' : '--cm-third');
+        pen.restore();
+        rects.forEach(function (rect) { rect.name = line.name; this._placed.push(rect); }, this);
+        written.push(stand);
+        return written.length > 1;
+      }, this);
+    }
+  });
+})();

@@ -1,0 +1,106 @@
+/* Direct labels: a few words beside a stated extent, placed where they touch nothing. */
+(function () {
+  "use strict";
+  const ClaimMap = (window.ClaimMap = window.ClaimMap || {});
+  const TITLE = 13;
+  const BODY = 12;
+  const LEADING = 16;
+  const GAPS = [16, 34, 60, 92];
+  const MOST = 8;
+
+  /**
+   * The lines of a note for what is kept: its title, who says what, its caveat.
+   * @param {{title: string, caveat: string, voices: {claim: number, text: string}[]}} note
+   * @param {Uint8Array} keep One byte a claim.
+   * @param {string} standing Words of the standing, or "".
+   * @returns {string[]} Empty if no kept claim speaks.
+   */
+  ClaimMap.noteLines = function (note, keep, standing) {
+    const voices = note.voices.filter((voice) => keep[voice.claim]).map((voice) => voice.text);
+    if (!voices.length) return [];
+    const said = voices.slice(0, 2).join(" · ");
+    const more = voices.length > 2 ? voices.slice(2, 4).join(" · ") : "";
+    return [note.title, said, more, [note.caveat, standing].filter(Boolean).join(" · ")]
+      .filter(Boolean)
+      .map(ClaimMap.visible);
+  };
+
+  /**
+   * Place notes beside their anchors; those without room are left out.
+   * @param {CanvasRenderingContext2D} context For measuring.
+   * @param {{id: string, lines: string[], anchors: number[][], side: number}[]} notes
+   * @param {Object[]} taken Rectangles to keep clear of.
+   * @param {Object} bounds Rectangle to stay in.
+   * @param {string} font
+   * @returns {Object[]} The notes placed, with rectangle and anchor.
+   */
+  ClaimMap.placeNotes = function (context, notes, taken, bounds, font) {
+    const placed = [];
+    const blocked = taken.slice();
+    for (const note of notes.slice(0, MOST)) {
+      let width = 0;
+      note.lines.forEach(function (line, index) {
+        context.font = (index ? "400 " + BODY : "700 " + TITLE) + "px " + font;
+        width = Math.max(width, context.measureText(line).width);
+      });
+      const height = note.lines.length * LEADING;
+      const spot = find(note, Math.ceil(width) + 4, height, blocked, bounds);
+      if (!spot) continue;
+      blocked.push({ x: spot.x - 4, y: spot.y - 4, w: spot.width + 8, h: spot.height + 8 });
+      placed.push(Object.assign({}, note, spot));
+    }
+    return placed;
+  };
+
+  function find(note, width, height, blocked, bounds) {
+    for (const gap of GAPS)
+      for (const anchor of note.anchors) {
+        const [spot] = ClaimMap.placeLabels(
+          [{ id: note.id, width, height, x: anchor[0], y: anchor[1], gap, sides: ["e", "w", "ne", "se", "nw", "sw", "s", "n"], priority: 0 }],
+          blocked,
+          bounds,
+        );
+        if (spot) return { x: spot.x, y: spot.y, width, height, anchor };
+      }
+    return null;
+  }
+
+  /**
+   * Draw a placed note with its leader line.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Object} note From placeNotes.
+   * @param {Object} colours
+   */
+  ClaimMap.drawNote = function (context, note, colours) {
+    const [ax, ay] = note.anchor;
+    const ex = Math.max(note.x, Math.min(ax, note.x + note.width));
+    const ey = Math.max(note.y, Math.min(ay, note.y + note.height));
+    const far = Math.hypot(ex - ax, ey - ay);
+    context.save();
+    if (far > 20) {
+      const start = 12 / far;
+      context.beginPath();
+      context.moveTo(ax + (ex - ax) * start, ay + (ey - ay) * start);
+      context.lineTo(ax + (ex - ax) * (1 - 4 / far), ay + (ey - ay) * (1 - 4 / far));
+      context.strokeStyle = colours.land;
+      context.lineWidth = 4;
+      context.stroke();
+      context.strokeStyle = colours.ink;
+      context.lineWidth = 1;
+      context.stroke();
+    }
+    context.textAlign = "left";
+    context.textBaseline = "alphabetic";
+    context.lineJoin = "round";
+    note.lines.forEach(function (line, index) {
+      const y = note.y + index * LEADING + 12;
+      context.font = (index ? "400 " + BODY : "700 " + TITLE) + "px " + colours.font;
+      context.strokeStyle = colours.land;
+      context.lineWidth = 4;
+      context.strokeText(line, note.x + 2, y);
+      context.fillStyle = index ? colours.second : colours.inks[note.side];
+      context.fillText(line, note.x + 2, y);
+    });
+    context.restore();
+  };
+})();

@@ -1,0 +1,51 @@
+"""Shows the kept claims as a table, and hands them out as files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from claims.exports import csv_text, geojson_text
+from claims.model import COLUMN_NAMES, COLUMNS
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from cartography.edition import Edition
+
+
+def show(record: Edition, keep: NDArray[np.bool_]) -> None:
+    """Draw the table with its downloads.
+
+    Parameters
+    ----------
+    record : Edition
+    keep : numpy.ndarray of bool, shape (n,)
+    """
+    name = f"bakhmut-claims-{int(keep.sum())}-of-{len(keep)}-{record.record.digest[:8]}"
+    csv, geojson, _ = st.columns([1, 1, 4], gap="small")
+    csv.download_button(
+        "Download CSV",
+        lambda: csv_text(record.claims, keep),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        on_click="ignore",
+    )
+    geojson.download_button(
+        "Download GeoJSON",
+        lambda: geojson_text(record.claims, keep, record.shapes, digest=record.record.digest),
+        file_name=f"{name}.geojson",
+        mime="application/geo+json",
+        on_click="ignore",
+    )
+    st.dataframe(
+        record.claims.loc[keep, list(COLUMN_NAMES)],
+        hide_index=True,
+        height=420,
+        column_config={
+            column.name: st.column_config.Column(help=column.meaning) for column in COLUMNS
+        },
+        alt="The claims that pass the filters, one row a claim, every column",
+    )

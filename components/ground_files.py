@@ -1,0 +1,28 @@
+"""The script of the ground as a file the app serves."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from cartography.ground import ground_digest, ground_script
+from cartography.tiles import ONLINE
+from components.assets import JAVASCRIPT, Asset, make_asset
+from components.session import GEO
+
+
+@cache
+def ground_asset(online: str) -> Asset:
+    """Make the ground's script for the drawn map or an online layer.
+
+    Parameters
+    ----------
+    online : str
+        A key of `cartography.ground.ONLINE`; anything else means the drawn map.
+
+    Returns
+    -------
+    Asset
+        Its path is `ground/<digest>.js`.
+    """
+    script = ground_script(GEO, online=online if online in ONLINE else None)
+    return make_asset("ground/{}.js", JAVASCRIPT, script.encode(), ground_digest(script))

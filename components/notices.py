@@ -1,0 +1,42 @@
+"""Shows what could not be used: parts of the address, rows of the file, lengths not drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cartography.edition import Edition
+
+MAX_PROBLEMS: Final = 200
+
+
+def show(record: Edition, notices: Sequence[str]) -> None:
+    """Draw the notices, if there are any.
+
+    Parameters
+    ----------
+    record : Edition
+    notices : sequence of str
+        What in the address could not be used; text of others, shown as text.
+    """
+    if notices:
+        with st.container(key="address_notices"):
+            st.text("\n".join(notices))
+    problems = record.record.problems
+    errors = sum(problem.severity == "error" for problem in problems)
+    if problems or record.notices:
+        rows = len({problem.row for problem in problems if problem.severity == "error"})
+        words = f"{rows} of {record.record.rows_read} rows left out: {errors} faults"
+        if not errors:
+            words = f"{len(problems) + len(record.notices)} remarks on the claims file"
+        with st.expander(words, key="file_notices"):
+            lines = [str(problem) for problem in problems[:MAX_PROBLEMS]] + list(record.notices)
+            if len(problems) > MAX_PROBLEMS:
+                lines.append(
+                    f"and {len(problems) - MAX_PROBLEMS} more: python -m claims check FILE"
+                )
+            st.text("\n".join(lines))
