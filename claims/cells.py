@@ -40,7 +40,7 @@ class Cells:
     ----------
     texts : pyarrow.LargeStringArray
         The distinct texts, "" for a blank; lone surrogates replaced by U+FFFD.
-    codes : numpy.ndarray of int64, shape (rows,)
+    codes : numpy.ndarray of int32, shape (rows,)
         Position in `texts` of each row's cell.
     broken : numpy.ndarray of bool, shape (rows,)
         Whether the cell held a lone surrogate, which no text in UTF-8 can.
@@ -49,7 +49,7 @@ class Cells:
     """
 
     texts: Any
-    codes: IntArray
+    codes: npt.NDArray[np.int32]
     broken: BoolArray
     originals: dict[int, str]
 
@@ -64,6 +64,8 @@ class Cells:
         -------
         numpy.ndarray, shape (rows,)
         """
+        if not values.any():  # the usual answer, and a million look-ups cheaper
+            return np.zeros(len(self.codes), dtype=values.dtype)
         return values[self.codes]
 
     def matches(self, pattern: str) -> BoolArray:
@@ -148,7 +150,7 @@ def read_cells(column: pd.Series) -> Cells:
     if isinstance(array, pa.ChunkedArray):
         array = array.combine_chunks()
     encoded = pc.fill_null(array.cast(pa.large_string()), "").dictionary_encode()
-    codes = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    codes = encoded.indices.to_numpy(zero_copy_only=False)
     return Cells(encoded.dictionary, codes, broken, originals)
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 FILE_MAX_BYTES: Final = 512 * 1024 * 1024
 CSV_MAX_BYTES: Final = 200 * 1024 * 1024
 CSV_MAX_LINES: Final = 500_000
+CSV_MAX_SEPARATORS: Final = 40_000_000
 PARQUET_REMEDY: Final = "Save it as Parquet, or split it into smaller files."
 CSV_REMEDY: Final = "Give a CSV file with one claim a row, as data/README.md describes."
 
@@ -76,7 +77,7 @@ def fetch_bytes(path: Path) -> bytes:
         found = error.strerror or type(error).__name__
         remedy = "Check the file's name and who may read it."
         raise UnreadableFileError(name, found, "a file that can be read", remedy) from error
-    if not data.strip():
+    if not data or data.isspace():
         raise UnreadableFileError(name, "an empty file", "at least a header line", CSV_REMEDY)
     return data
 
@@ -144,6 +145,8 @@ def refuse_other_formats(data: bytes, name: str) -> None:
         raise too_large(name, f"a CSV file of more than {CSV_MAX_BYTES:,} bytes")
     if data.count(b"\n") > CSV_MAX_LINES:
         raise too_large(name, f"a CSV file of more than {CSV_MAX_LINES:,} lines")
+    if sum(map(data.count, (b",", b";", b"\t", b"|"))) > CSV_MAX_SEPARATORS:
+        raise too_large(name, f"a CSV file of more than {CSV_MAX_SEPARATORS:,} cells")
 
 
 def too_large(name: str, found: str) -> UnreadableFileError:

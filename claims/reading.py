@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -15,7 +16,7 @@ import pyarrow.compute as pc
 
 from claims.errors import UnreadableFileError
 from claims.model import BY_NAME, COLUMN_NAMES
-from claims.opening import CSV_MAX_BYTES, CSV_REMEDY, open_text, refuse_other_formats, too_large
+from claims.opening import CSV_MAX_BYTES, CSV_REMEDY, open_text, refuse_other_formats
 from claims.rules import BY_RULE_NAME
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ MAX_COLUMNS: Final = 1_000
 SEPARATORS: Final = (",", ";", "\t", "|")
 
 _BATCH_ROWS: Final = 8_192
-_LONG_LINE_CHARACTERS: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Records:
     def __init__(self, read: list[str], stream: Iterable[str], separator: str, name: str) -> None:
         self._name = name
         self._separator = separator
-        self._reader = csv.reader(self._lines(read, stream), delimiter=separator, strict=True)
+        self._reader = csv.reader(chain(read, stream), delimiter=separator, strict=True)
 
     def __iter__(self) -> Iterator[list[str]]:
         """Give itself."""
@@ -130,15 +130,6 @@ class Records:
                 "Look at the quotation marks from this line on.",
             ) from error
 
-    def _lines(self, read: list[str], stream: Iterable[str]) -> Iterator[str]:
-        yield from read
-        for line in stream:
-            if len(line) > _LONG_LINE_CHARACTERS:
-                cells = line.count(self._separator)
-                if cells > _LONG_LINE_CHARACTERS // 10:
-                    raise too_large(self._name, f"a line of more than {cells:,} cells")
-            yield line
-
 
 def find_separator(first_line: str) -> str:
     """Give the separator by which most of a header line's cells are columns of the record.
@@ -150,14 +141,14 @@ def find_separator(first_line: str) -> str:
     Returns
     -------
     str
-        One of `SEPARATORS`; a comma where none fits better.
+        One of `SEPARATORS`; where none fits better, the most frequent, else a comma.
     """
 
-    def known(separator: str) -> int:
+    def fit(separator: str) -> tuple[int, int]:
         cells = {cell.strip(' \t\r\n"') for cell in first_line.split(separator)}
-        return len(cells & BY_NAME.keys())
+        return len(cells & BY_NAME.keys()), first_line.count(separator)
 
-    return max(SEPARATORS, key=known)
+    return max(SEPARATORS, key=fit)
 
 
 def check_header(header: list[str], where: str) -> list[Problem]:
@@ -199,7 +190,7 @@ def check_header(header: list[str], where: str) -> list[Problem]:
         )
     known, complete = BY_RULE_NAME["header_known"], BY_RULE_NAME["header_complete"]
     return [
-        *(known.problem(0, cell, name=_short(cell)) for cell in header if cell not in BY_NAME),
+        *(known.problem(0, cell, name=cell[:80]) for cell in header if cell not in BY_NAME),
         *(complete.problem(0, "no such column", name=column) for column in missing),
     ]
 
@@ -207,30 +198,41 @@ def check_header(header: list[str], where: str) -> list[Problem]:
 def _collect(records: Records, header: list[str], problems: list[Problem]) -> TextTable:
     places = [(column, header.index(column)) for column in COLUMN_NAMES if column in header]
     chunks: dict[str, list[Any]] = {column: [] for column in COLUMN_NAMES}
-    numbers: list[IntArray] = []
+    rows: list[int] = []
     rows_read, row = 0, 2
+    first_cell = itemgetter(places[0][1])
     while batch := list(islice(records, _BATCH_ROWS)):
-        kept: list[list[str]] = []
-        kept_rows: list[int] = []
-        for number, cells in enumerate(batch, row):
-            if len(cells) == len(header) and any(cells):
-                kept.append(cells)
-                kept_rows.append(number)
-            elif any(cells):
-                found = f"{len(cells)} cells instead of {len(header)}"
-                problems.append(BY_RULE_NAME["cell_count"].problem(number, found))
-            elif cells:
-                problems.append(BY_RULE_NAME["row_filled"].problem(number, "only blank cells"))
-            rows_read += any(cells)
-        row += len(batch)
+        kept: list[list[str]] = batch
+        numbers: Iterable[int] = range(row, row + len(batch))
+        # One look at the whole batch saves a look at each row; few files need the latter.
+        if {len(header)} != set(map(len, batch)) or not all(map(first_cell, batch)):
+            kept, numbers = _full_rows(batch, row, len(header), problems)
+        rows_read += len(batch) if kept is batch else sum(map(any, batch))
+        rows.extend(numbers)
         by_column = list(zip(*kept, strict=True)) or [()] * len(header)
         for column, place in places:
             chunks[column].append(_to_arrow(by_column[place]))
-        numbers.append(np.array(kept_rows, dtype=np.int64))
-    rows = np.concatenate([np.empty(0, dtype=np.int64), *numbers])
+        row += len(batch)
     series = {column: _series(chunks[column], len(rows)) for column in COLUMN_NAMES}
     table = pd.DataFrame(series, copy=False)
-    return TextTable(table, rows, tuple(problems), rows_read)
+    return TextTable(table, np.array(rows, dtype=np.int64), tuple(problems), rows_read)
+
+
+def _full_rows(
+    batch: list[list[str]], first_row: int, width: int, problems: list[Problem]
+) -> tuple[list[list[str]], list[int]]:
+    kept: list[list[str]] = []
+    numbers: list[int] = []
+    for row, cells in enumerate(batch, first_row):
+        if len(cells) == width and any(cells):
+            kept.append(cells)
+            numbers.append(row)
+        elif any(cells):
+            found = f"{len(cells)} cells instead of {width}"
+            problems.append(BY_RULE_NAME["cell_count"].problem(row, found))
+        elif cells:
+            problems.append(BY_RULE_NAME["row_filled"].problem(row, "only blank cells"))
+    return kept, numbers
 
 
 def _to_arrow(cells: tuple[str, ...]) -> Any:  # noqa: ANN401  (Arrow array, or a list)
