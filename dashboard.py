@@ -54,8 +54,7 @@ with map_side:
 with card_side:
     claim_cards.show(cards, key="cards")
 
-unplaced = panels.not_placed(record, keep, standings)
-who, number, table, listed, origin = session.tabs(int((record.not_placed & keep).sum()))
+who, number, table, listed, origin = session.tabs()
 with who:
     if who.open:
         who_says_what.show(panels.who_says_what(record, keep, as_of_day, standings))
@@ -67,7 +66,7 @@ with table:
         claim_table.show(record, keep)
 with listed:
     if listed.open:
-        claim_cards.show(unplaced, key="unplaced")
+        claim_cards.show(panels.not_placed(record, keep, standings), key="unplaced")
 with origin:
     if origin.open:
         sources.show(panels.sources(record, keep, ground_credits(session.GEO)))

@@ -9,7 +9,7 @@ from cartography.wording import extent_notes
 from claims.columns import Positions, pack
 from claims.load import Record, load_record
 from claims.model import KINDS, SIDES, STANDINGS
-from claims.shapes import Shape, is_placed, stated_shapes
+from claims.shapes import EXTENTS, Shape, is_placed, stated_shapes
 from claims.standing import standings
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ class Edition:
         The days of the first and last word said, since 1970-01-01 (0 for an empty record).
     not_placed : pandas.Series of bool
         True for claims that are listed, never pinned.
+    extents : mapping of int to str
+        For each claim that states an extent the kind of its shape.
     """
 
     record: Record
@@ -52,6 +54,7 @@ class Edition:
     first_day: int
     last_day: int
     not_placed: pd.Series[bool]
+    extents: Mapping[int, str]
 
     @property
     def claims(self) -> pd.DataFrame:
@@ -116,4 +119,5 @@ def open_edition(path: Path, *, geo: Path) -> Edition:
         first_day=int(said.min()) if len(said) else 0,
         last_day=int(said.max()) if len(said) else 0,
         not_placed=~is_placed(claims),
+        extents={i: shape.kind for shape in shapes if shape.kind in EXTENTS for i in shape.claims},
     )

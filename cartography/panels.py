@@ -57,7 +57,7 @@ def _group(
         "standing": standing,
         "standingWords": STANDING_WORDS.get(standing, ""),
         "summary": "Voices: " + " · ".join(parts) if parts else "",
-        "cards": claim_cards(record.claims, positions),
+        "cards": claim_cards(record.claims, positions, record.extents),
     }
 
 
@@ -228,7 +228,7 @@ def who_says_what(
     rows = []
     for dispute in found[:MAX_ROWS]:
         cells: list[list[dict[str, object]]] = [[] for _ in columns]
-        for card in claim_cards(claims, dispute.claims):
+        for card in claim_cards(claims, dispute.claims, record.extents):
             place = number[SIDES.index(str(card["side"])), str(card["organisation"])]
             day = day_words(int(claims["said_day"].iloc[int(str(card["index"]))]))
             cells[place].append(

@@ -66,7 +66,20 @@ def _where(claim: Mapping[str, object]) -> str:
     return f"{place} · {PRECISION_WORDS[str(claim['location_precision'])]}"
 
 
-def claim_cards(claims: pd.DataFrame, positions: Iterable[int]) -> list[dict[str, object]]:
+def _drawn(claim: Mapping[str, Any], kind: str) -> str:
+    # What the map draws for the claim, so that nobody takes our geometry for the claim's.
+    if kind == "line":
+        return f"drawn as {number_words(claim['front_km'])} km along the sector, end points not stated"
+    if kind == "ring":
+        return f"drawn as a ring of {number_words(claim['advance_km'])} km, direction not stated"
+    if kind == "fan":
+        return f"drawn as a fan of {number_words(claim['advance_km'])} km"
+    return "drawn as an area, outline generalised" if kind == "area" else ""
+
+
+def claim_cards(
+    claims: pd.DataFrame, positions: Iterable[int], extents: Mapping[int, str]
+) -> list[dict[str, object]]:
     """Put claims into the words of their cards.
 
     Parameters
@@ -75,6 +88,8 @@ def claim_cards(claims: pd.DataFrame, positions: Iterable[int]) -> list[dict[str
         A record's claims.
     positions : iterable of int
         Which of them, in the order wanted.
+    extents : mapping of int to str
+        For each claim that states an extent the kind of its shape.
 
     Returns
     -------
@@ -85,9 +100,11 @@ def claim_cards(claims: pd.DataFrame, positions: Iterable[int]) -> list[dict[str
     admissions = is_admission(rows)
     cards = []
     for (position, claim), admission in zip(rows.iterrows(), admissions, strict=True):
+        index = int(str(position))
+        words = claim.to_dict()
         cards.append(
             {
-                "index": int(str(position)),
+                "index": index,
                 "id": claim["claim_id"],
                 "side": claim["side"],
                 "sideWords": SIDE_WORDS[claim["side"]],
@@ -99,8 +116,9 @@ def claim_cards(claims: pd.DataFrame, positions: Iterable[int]) -> list[dict[str
                 "stanceWords": STANCE_WORDS[claim["stance"]],
                 "statement": claim["statement"],
                 "quote": claim["quote"],
-                "when": _when(claim.to_dict()),
-                "where": _where(claim.to_dict()),
+                "when": _when(words),
+                "where": _where(words),
+                "drawn": _drawn(words, extents.get(index, "")),
                 "outlet": claim["outlet"],
                 "title": claim["source_title"],
                 "url": claim["source_url"],
@@ -157,8 +175,9 @@ def extent_notes(claims: pd.DataFrame, shapes: Sequence[Shape]) -> list[dict[str
     Returns
     -------
     list of dict
-        shape (index), title, caveat and voices: for each claim on the same propositions its
-        index and a few words ("Hanna Maliar says, 12 May").
+        shape (index), title, caveat, owners (how many of the voices state the extent, they come
+        first) and voices: for each claim on the same propositions its index and a few words
+        ("Hanna Maliar says, 12 May").
     """
     notes: list[dict[str, object]] = []
     for index, shape in enumerate(shapes):
@@ -178,8 +197,8 @@ def extent_notes(claims: pd.DataFrame, shapes: Sequence[Shape]) -> list[dict[str
                 "shape": index,
                 "title": extent_title(claims.iloc[own[0]].to_dict(), shape.kind),
                 "caveat": EXTENT_CAVEATS[shape.kind],
-                "owners": own,
-                "voices": [_voice(claims, i, dated=i in own) for i in own + others][:8],
+                "owners": len(own),
+                "voices": [_voice(claims, i, dated=i in own) for i in own + others],
             }
         )
     return notes

@@ -59,25 +59,25 @@ def other_voices(claims: pd.DataFrame, chosen: int, as_of_day: int | None) -> tu
         Positions: those that oppose it, then admissions, then those that say the same, then the
         undecided; newest first in each.
     """
-    same = (claims["topic"] == claims["topic"].iloc[chosen]).to_numpy(dtype=bool)
+    same = (claims["topic"] == claims["topic"].iloc[chosen]).to_numpy(dtype=bool, copy=True)
     if as_of_day is not None:
         same &= (claims["said_day"] <= as_of_day).to_numpy(dtype=bool)
     same[chosen] = False
-    against = _AGAINST.get(direction(str(claims["stance"].iloc[chosen])), "opposes")
-    admission = is_admission(claims)
-    said = claims["said_day"]
+    return _answering(claims, chosen, [int(i) for i in np.flatnonzero(same)])
 
-    def order(position: int) -> tuple[int, int, int]:
-        way = direction(str(claims["stance"].iloc[position]))
-        if way == against:
-            rank = 0
-        elif admission.iloc[position]:
-            rank = 1
-        else:
-            rank = 3 if way == "open" else 2
-        return rank, -int(said.iloc[position]), position
 
-    return tuple(sorted((int(i) for i in np.flatnonzero(same)), key=order))
+def _answering(claims: pd.DataFrame, lead: int, others: Sequence[int]) -> tuple[int, ...]:
+    """Sort claims by how they answer the lead: against it, admissions, with it, undecided."""
+    against = _AGAINST.get(direction(str(claims["stance"].iloc[lead])), "opposes")
+    rows = claims.iloc[list(others)]
+    keys = []
+    for position, stance, day, admission in zip(
+        others, rows["stance"], rows["said_day"], is_admission(rows), strict=True
+    ):
+        way = direction(str(stance))
+        rank = 0 if way == against else 1 if admission else 3 if way == "open" else 2
+        keys.append((rank, -int(day), position))
+    return tuple(position for *_, position in sorted(keys))
 
 
 def disputes(
@@ -97,21 +97,28 @@ def disputes(
     Returns
     -------
     tuple of Dispute
-        Within each, supporting claims first, then opposing, then undecided; newest first.
+        Each begins with the first claim that asserts it; those that answer follow as in
+        `other_voices`, so that nobody's word stands far from its denial.
     """
-    rank = {"supports": 0, "opposes": 1, "open": 2}
     chosen = claims.iloc[list(positions)]
-    stances = [rank[direction(str(stance))] for stance in chosen["stance"]]
-    said = [int(day) for day in chosen["said_day"]]
-    grouped: dict[str, list[tuple[int, int, int]]] = {}
-    for topic, way, day, position in zip(chosen["topic"], stances, said, positions, strict=True):
-        grouped.setdefault(str(topic), []).append((way, -day, int(position)))
+    grouped: dict[str, list[int]] = {}
+    newest: dict[str, int] = {}
+    for position, topic, day in zip(positions, chosen["topic"], chosen["said_day"], strict=True):
+        grouped.setdefault(str(topic), []).append(int(position))
+        newest[str(topic)] = max(int(day), newest.get(str(topic), int(day)))
 
     def order(topic: str) -> tuple[int, int, str]:
         known = str(standing.get(topic, STANDINGS[-1]))
-        return STANDINGS.index(known), min(day for _, day, _ in grouped[topic]), topic
+        return STANDINGS.index(known), -newest[topic], topic
 
     return tuple(
-        Dispute(topic, tuple(position for _, _, position in sorted(grouped[topic])))
-        for topic in sorted(grouped, key=order)
+        Dispute(topic, _led(claims, grouped[topic])) for topic in sorted(grouped, key=order)
     )
+
+
+def _led(claims: pd.DataFrame, positions: Sequence[int]) -> tuple[int, ...]:
+    stances = claims["stance"].iloc[list(positions)]
+    asserting = [i for i, stance in zip(positions, stances, strict=True) if stance == "asserts"]
+    lead = (asserting or list(positions))[0]
+    others = [position for position in positions if position != lead]
+    return (lead, *_answering(claims, lead, others))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MAX_COLUMNS: Final = 1_000
 SEPARATORS: Final = (",", ";", "\t", "|")
 
-_BATCH_ROWS: Final = 8_192
+_BATCH_ROWS: Final = 2_048
 
 
 @dataclass(frozen=True, slots=True)

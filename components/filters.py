@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from cartography.edition import Edition
     from claims.selection import Selection
 
+START = "1900-01-01"
+END = "2100-12-31"
 CLOCK_NAMES = {"said": "as said", "happened": "as it happened"}
 
 
@@ -30,11 +32,12 @@ def ask(record: Edition) -> Selection:
         What is chosen now.
     """
     words = record.vocabulary
-    start, end = st.columns(2, gap="small", wrap=False)
-    first = start.date_input(
-        "From", value=None, min_value="1900-01-01", key="from", format="YYYY-MM-DD"
+    first = st.date_input(
+        "From", value=None, min_value=START, max_value=END, key="from", format="YYYY-MM-DD"
     )
-    last = end.date_input("To", value=None, min_value="1900-01-01", key="to", format="YYYY-MM-DD")
+    last = st.date_input(
+        "To", value=None, min_value=START, max_value=END, key="to", format="YYYY-MM-DD"
+    )
     st.segmented_control(
         "Clock",
         list(CLOCK_NAMES),

@@ -36,7 +36,14 @@ LISTS: Final = {
 }
 """Widget key and URL parameter to field of the Selection."""
 WIDGETS: Final = ("from", "to", "clock", *LISTS, "q")
-TABS: Final = ("who", "numbers", "table", "unplaced", "sources")
+TABS: Final = {
+    "who": "Who says what",
+    "numbers": "Numbers",
+    "table": "Table",
+    "unplaced": "Not placed",
+    "sources": "Sources",
+}
+"""URL value of `tab` to the tab's name."""
 MAX_CELLS: Final = 40
 MAX_ZOOM: Final = 18
 _T = TypeVar("_T")
@@ -56,7 +63,7 @@ class View:
     at : tuple of float or None
         Latitude and longitude of the map's centre in degrees, and its zoom.
     tab : str
-        One of `TABS`.
+        A key of `TABS`.
     ground : str
         Key of an online ground, or "" for the drawn one.
     moved : int
@@ -171,7 +178,7 @@ def address_of(selection: Selection) -> dict[str, list[str]]:
         address["claim"] = [state["cm_claim"]]
     if state["cm_cells"]:
         address["disc"] = [" ".join("/".join(map(str, cell)) for cell in state["cm_cells"])]
-    if state["cm_tab"] != TABS[0]:
+    if state["cm_tab"] != next(iter(TABS)):
         address["tab"] = [state["cm_tab"]]
     if state["cm_ground"]:
         address["ground"] = [state["cm_ground"]]
@@ -198,7 +205,7 @@ def _read_address(address: Mapping[str, Sequence[str]], record: Edition) -> None
     state["cm_cells"] = _parse(_last(address, "disc"), _cells, (), "disc", more)
     state["cm_at"] = _parse(_last(address, "at"), _at, None, "place of the map", more)
     tab, ground = _last(address, "tab"), _last(address, "ground")
-    state["cm_tab"] = tab if tab in TABS else TABS[0]
+    state["cm_tab"] = tab if tab in TABS else next(iter(TABS))
     state["cm_ground"] = ground if ground in ONLINE else ""
     state["cm_notices"] = (*notices, *more)
 
@@ -283,29 +290,30 @@ def on_clear() -> None:
 def on_tab() -> None:
     """Remember which tab is open."""
     opened = st.session_state.get("tab")
-    st.session_state["cm_tab"] = opened if opened in TABS else TABS[0]
+    names = list(TABS.values())
+    st.session_state["cm_tab"] = list(TABS)[names.index(opened) if opened in names else 0]
 
 
-def tabs(unplaced: int) -> Sequence[TabContainer]:
+def on_map_tab() -> None:
+    """Open the tab that a link on the map asks for."""
+    wanted = st.session_state["map"].get("tab")
+    if wanted in TABS:
+        st.session_state["cm_tab"] = wanted
+
+
+def tabs() -> Sequence[TabContainer]:
     """Draw the tabs under the map; only the open one is filled.
-
-    Parameters
-    ----------
-    unplaced : int
-        Claims that pass the filters and have no point, shown in their tab's name.
 
     Returns
     -------
     sequence of Streamlit tab containers
         In the order of `TABS`.
     """
-    # A changing label would make a new tab and lose which one is open: the count stands inside.
-    names = ["Who says what", "Numbers", "Table", "Not placed", "Sources"]
     state = st.session_state
-    opened = names[TABS.index(state["cm_tab"])]
+    opened = TABS[state["cm_tab"]]
     if state.get("tab") != opened:
         state["tab"] = opened
-    return st.tabs(names, key="tab", on_change=on_tab)
+    return st.tabs(list(TABS.values()), key="tab", on_change=on_tab)
 
 
 def from_address(

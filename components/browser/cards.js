@@ -76,7 +76,7 @@
         role && h("p.cm-role", {}, role),
         h("p.cm-statement", {}, card.statement),
         quote,
-        h("p.cm-meta", {}, card.when, " · ", source, " · ", card.where),
+        h("p.cm-meta", {}, card.when, " · ", source, " · ", [card.where, card.drawn].filter(Boolean).join(" · ")),
         card.note && h("details.cm-note", {}, h("summary", {}, "Note"), h("p", {}, card.note)),
       ),
     );

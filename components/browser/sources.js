@@ -39,14 +39,14 @@
   }
 
   function oneFile(file) {
-    const from = Array.isArray(file.sources) ? file.sources : [];
+    const accuracy = file.accuracy_m ? "Accuracy ±" + file.accuracy_m + " m. " : "";
     return h(
       "li",
       {},
       h("b", {}, file.title),
-      from.map((source) => h("div", {}, [source.name || source.title || source, source.licence].filter(Boolean).join(" · "))),
-      file.accuracy && h("div.cm-hint", {}, file.accuracy),
-      file.how_made && h("div.cm-hint", {}, file.how_made),
+      h("div", {}, file.what),
+      (file.from || []).map((source) => h("div", {}, "From: " + source)),
+      h("div.cm-hint", {}, accuracy + (file.how_made || "")),
     );
   }
 })();

@@ -60,7 +60,7 @@
     },
 
     /** @returns {{sides: Set, standings: Set, kinds: Set}} What is drawn now, for the legend. */
-    drawn: function () {
+    _drawn: function () {
       const sides = new Set();
       const standings = new Set();
       const kinds = new Set();
@@ -122,9 +122,11 @@
       this._discs = this._findDiscs(view, scale);
       for (const extent of this._extents) this._drawExtent(context, extent, colours);
       for (const disc of this._discs) this._drawDisc(context, disc, colours);
+      // The legend's size depends on what is drawn, and labels keep clear of the legend.
+      view.legend(this._drawn());
       this._label(context, view, colours);
       this._marks.show(this._findMarks(view));
-      if (this.options.painted) this.options.painted();
+      this.options.painted();
     },
 
     // World units to layer pixels, without a projection a point.
@@ -215,17 +217,24 @@
       return cells;
     },
 
-    // A ring or fan is never hidden by its own disc: where they would touch, the disc moves off.
+    // A ring or fan is never hidden by its own disc: where they would touch, the disc moves off,
+    // to the side where it lies clearest of the other extents.
     _stepAside: function (disc) {
       disc.home = [disc.px, disc.py];
-      for (const { shape, radius, centre } of this._extents) {
-        if (!shape.extent || shape.kind === "line") continue;
+      const own = this._extents.find(({ shape, radius, centre }) => {
+        if (!shape.extent || shape.kind === "line") return false;
         const apart = Math.hypot(centre[0] - disc.px, centre[1] - disc.py);
-        if (apart > 6 || Math.abs(radius - disc.radius) > 13) continue;
-        const away = (radius + disc.radius + 16) / Math.SQRT2;
-        disc.px -= away;
-        disc.py += away;
-        break;
+        return apart <= 6 && Math.abs(radius - disc.radius) <= 13;
+      });
+      if (!own) return disc;
+      const away = own.radius + disc.radius + 14;
+      const others = this._extents.filter((extent) => extent !== own && extent.shape.extent);
+      let best = -1;
+      for (let turn = 0; turn < 16; turn++) {
+        const angle = Math.PI * (0.75 + turn / 8);
+        const [x, y] = [disc.home[0] + away * Math.cos(angle), disc.home[1] + away * Math.sin(angle)];
+        const clear = Math.min(60, ...others.flatMap(({ lines, shape }) => lines.map((line) => distance(line, x, y, shape.closed))));
+        if (clear > best + 0.5) [best, disc.px, disc.py, own.signTurn] = [clear, x, y, angle + Math.PI];
       }
       return disc;
     },
@@ -244,10 +253,11 @@
     // Where an extent carries its sign: the visible vertex nearest to a fitting place on it.
     _handle: function (extent) {
       const view = this._inner();
+      const turn = extent.signTurn === undefined ? -Math.PI / 4 : extent.signTurn;
       const wanted =
         extent.shape.kind === "line"
           ? view.getCenter()
-          : L.point(extent.centre[0] + extent.radius * 0.71, extent.centre[1] - extent.radius * 0.71);
+          : L.point(extent.centre).add(L.point(Math.cos(turn), Math.sin(turn)).multiplyBy(extent.radius));
       let best = null;
       let least = Infinity;
       for (const line of extent.lines)
@@ -283,36 +293,43 @@
       ClaimMap.drawDisc(context, disc, colours);
     },
 
+    // Towns first, then notes, then whatever names still find room.
     _label: function (context, view, colours) {
       const origin = this._map.containerPointToLayerPoint([0, 0]);
+      const move = (rect, way) => ({ x: rect.x + way * origin.x, y: rect.y + way * origin.y, w: rect.w, h: rect.h });
       const taken = this._discs.map((disc) => square(disc.px, disc.py, disc.radius + 7));
       for (const extent of this._extents)
         if (extent.handle) taken.push(square(extent.handle[0], extent.handle[1], 11));
-      for (const rect of view.furniture())
-        taken.push({ x: rect.x + origin.x, y: rect.y + origin.y, w: rect.w, h: rect.h });
-      const shifted = (rect) => ({ x: rect.x - origin.x, y: rect.y - origin.y, w: rect.w, h: rect.h });
+      for (const rect of view.furniture()) taken.push(move(rect, 1));
+      for (const extent of this._extents) if (extent.shape.kind === "line") taken.push(...along(extent.lines));
+      const blocked = taken.slice();
       if (view.names) {
-        view.names.setTaken(taken.map(shifted));
-        for (const rect of view.names.placed())
-          taken.push({ x: rect.x + origin.x, y: rect.y + origin.y, w: rect.w || rect.width, h: rect.h || rect.height });
+        view.names.setTaken(taken.map((rect) => move(rect, -1)));
+        const towns = view.names.placed().filter((rect) => view.towns.has(rect.name));
+        for (const rect of towns) blocked.push(move(rect, 1));
       }
-      for (const extent of this._extents) if (extent.shape.extent) taken.push(...along(extent.lines));
-      const notes = this._noteRequests(view);
+      for (const extent of this._extents)
+        if (extent.shape.extent && extent.shape.kind !== "line") blocked.push(...along(extent.lines));
       const { min, max } = this._inner();
       const bounds = { x: min.x, y: min.y, w: max.x - min.x, h: max.y - min.y };
-      for (const note of ClaimMap.placeNotes(context, notes, taken, bounds, colours.font))
+      const notes = ClaimMap.placeNotes(context, this._noteRequests(view), blocked, bounds, colours.font);
+      for (const note of notes) {
         ClaimMap.drawNote(context, note, colours);
+        taken.push({ x: note.x, y: note.y, w: note.width, h: note.height });
+      }
+      if (view.names && notes.length) view.names.setTaken(taken.map((rect) => move(rect, -1)));
     },
 
     _noteRequests: function (view) {
       const byShape = new Map(this._extents.map((extent) => [extent.index, extent]));
       const requests = [];
+      const inner = this._inner();
       this._columns.notes.forEach(function (note, index) {
         const extent = byShape.get(note.shape);
         if (!extent || !extent.handle) return;
         const lines = ClaimMap.noteLines(note, view.keep, view.words.standing[extent.standing]);
         if (!lines.length) return;
-        requests.push({ id: String(index), lines, side: extent.side, anchors: anchors(extent) });
+        requests.push({ id: String(index), lines, side: extent.side, anchors: anchors(extent, inner) });
       });
       return requests;
     },
@@ -404,11 +421,14 @@
     return boxes;
   }
 
-  function anchors(extent) {
+  // Places on an extent where its note may start, the nearest to its sign first.
+  function anchors(extent, inner) {
+    const [hx, hy] = extent.handle;
     const list = [extent.handle];
     for (const line of extent.lines)
-      for (let i = 0; i < line.length; i += Math.max(1, Math.floor(line.length / 24))) list.push(line[i]);
-    return list;
+      for (let i = 0; i < line.length; i += Math.max(1, Math.floor(line.length / 40)))
+        if (inner.contains(line[i])) list.push(line[i]);
+    return list.sort((a, b) => Math.hypot(a[0] - hx, a[1] - hy) - Math.hypot(b[0] - hx, b[1] - hy));
   }
 
   function distance(line, x, y, closed) {

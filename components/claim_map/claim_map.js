@@ -117,6 +117,7 @@
       this.map = ClaimMap.ground(this.leaflet, view);
       this.moved = this.data.moved;
       this.names = this.data.online ? null : new ClaimMap.NameLayer(ClaimMap.places, { names: ClaimMap.groundNames });
+      this.towns = new Set(ClaimMap.places.filter((place) => place.rank <= 2).map((place) => place.name));
       if (this.names) this.names.addTo(this.map);
       ClaimMap.onOnlineGround = (key) => this.chooseGround(key);
       this.map.on("moveend", () => {
@@ -152,7 +153,9 @@
       const standings = ClaimMap.standingsAsOf(columns, data.asOf);
       const { keep, count } = ClaimMap.keep(columns, data.selection, standings);
       this.shown = count;
-      ClaimMap.writeStatus(this.status, data.words, count, columns.n);
+      ClaimMap.writeStatus(this.status, data.words, count, columns.n, () =>
+        this.component.setTriggerValue("tab", "unplaced"),
+      );
       this.showEmpty(count);
       this.layer.show({
         keep,
@@ -162,12 +165,13 @@
         cells: data.cells,
         words: data.words,
         names: this.names,
+        towns: this.towns,
+        legend: (drawn) => ClaimMap.writeLegend(this.keys, drawn, data.words),
         furniture: () => this.furniture(),
       });
     }
 
     painted() {
-      ClaimMap.writeLegend(this.keys, this.layer.drawn(), this.data.words);
       const told = this.root.dataset;
       told.shown = this.shown;
       told.total = this.columns.n;

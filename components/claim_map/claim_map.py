@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from cartography.symbols import KIND_WORDS, SIDE_WORDS, STANDING_WORDS
+from claims.days import span_words
 from components import session
 from components.assets import page_part
 
@@ -49,6 +50,9 @@ def show(
         Address of the ground's script.
     """
     phrases = selection.describe(WORDS)
+    window = phrases[0]
+    if selection.from_day is None and selection.to_day is None:
+        window = span_words(record.first_day, record.last_day) if len(record.claims) else window
     _mount(
         key="map",
         data={
@@ -63,7 +67,7 @@ def show(
             "at": view.at,
             "moved": view.moved,
             "words": {
-                "window": phrases[0],
+                "window": window,
                 "filters": list(phrases[1:]) + ([] if selection.sides else ["all sides"]),
                 "notPlaced": int((record.not_placed.to_numpy(dtype=bool) & keep).sum()),
                 "side": list(SIDE_WORDS.values()),
@@ -72,6 +76,7 @@ def show(
         },
         on_pick_change=session.on_pick("map"),
         on_at_change=session.on_map_moved,
+        on_tab_change=session.on_map_tab,
         on_clear_change=session.on_clear,
     )
 

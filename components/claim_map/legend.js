@@ -18,14 +18,18 @@
    * @param {{window: string, filters: string[], notPlaced: number}} words
    * @param {number} shown
    * @param {number} total
+   * @param {function(): void} showUnplaced Opens the list of claims that are not placed.
    */
-  ClaimMap.writeStatus = function (host, words, shown, total) {
+  ClaimMap.writeStatus = function (host, words, shown, total, showUnplaced) {
     const { h } = ClaimMap;
     const number = (value) => value.toLocaleString("en-GB");
     const parts = [h("b", {}, words.window)];
     for (const filter of words.filters) parts.push(h("span", {}, filter));
     parts.push(h("span", {}, h("b", {}, number(shown) + " of " + number(total)), " claims shown"));
-    if (words.notPlaced) parts.push(h("span", {}, number(words.notPlaced) + " of them listed, not placed"));
+    if (words.notPlaced) {
+      const see = { type: "button", "data-key": "unplaced", onclick: showUnplaced };
+      parts.push(h("span", {}, number(words.notPlaced) + " of them not placed: ", h("button.cm-link", see, "see the list")));
+    }
     host.replaceChildren(...parts.flatMap((part, index) => (index ? [document.createTextNode(" · "), part] : [part])));
   };
 

@@ -9,20 +9,22 @@
   const MOST = 8;
 
   /**
-   * The lines of a note for what is kept: its title, who says what, its caveat.
-   * @param {{title: string, caveat: string, voices: {claim: number, text: string}[]}} note
+   * The lines of a note for what is kept: its title, who says it, who answers.
+   * @param {{title: string, caveat: string, owners: number, voices: {claim: number, text: string}[]}} note
+   *   The first `owners` voices state the extent, the others answer.
    * @param {Uint8Array} keep One byte a claim.
    * @param {string} standing Words of the standing, or "".
-   * @returns {string[]} Empty if no kept claim speaks.
+   * @returns {string[]} Empty if nobody kept states the extent.
    */
   ClaimMap.noteLines = function (note, keep, standing) {
-    const voices = note.voices.filter((voice) => keep[voice.claim]).map((voice) => voice.text);
-    if (!voices.length) return [];
-    const said = voices.slice(0, 2).join(" · ");
-    const more = voices.length > 2 ? voices.slice(2, 4).join(" · ") : "";
-    return [note.title, said, more, [note.caveat, standing].filter(Boolean).join(" · ")]
-      .filter(Boolean)
-      .map(ClaimMap.visible);
+    const kept = (voice) => keep[voice.claim];
+    const owners = note.voices.slice(0, note.owners).filter(kept);
+    const answers = note.voices.slice(note.owners).filter(kept);
+    if (!owners.length) return [];
+    const more = answers.length > 1 ? " · " + (answers.length - 1) + " more" : "";
+    const last = answers.length ? answers[0].text + more : note.caveat;
+    const title = answers.length && note.caveat ? note.title + ", " + note.caveat : note.title;
+    return [title, owners[0].text, [last, standing].filter(Boolean).join(" · ")].filter(Boolean).map(ClaimMap.visible);
   };
 
   /**
@@ -60,9 +62,27 @@
           blocked,
           bounds,
         );
-        if (spot) return { x: spot.x, y: spot.y, width, height, anchor };
+        if (!spot) continue;
+        const found = { x: spot.x, y: spot.y, width, height, anchor };
+        if (!crosses(leader(found), blocked)) return found;
       }
     return null;
+  }
+
+  // From the anchor to the nearest point of the note.
+  function leader({ x, y, width, height, anchor: [ax, ay] }) {
+    return [ax, ay, Math.max(x, Math.min(ax, x + width)), Math.max(y, Math.min(ay, y + height))];
+  }
+
+  // Whether a leader line runs through a taken rectangle, but for those it starts in.
+  function crosses([ax, ay, bx, by], blocked) {
+    const steps = Math.ceil(Math.hypot(bx - ax, by - ay) / 4);
+    for (let i = 4; i < steps; i++) {
+      const x = ax + ((bx - ax) * i) / steps;
+      const y = ay + ((by - ay) * i) / steps;
+      if (blocked.some((rect) => x > rect.x && x < rect.x + rect.w && y > rect.y && y < rect.y + rect.h)) return true;
+    }
+    return false;
   }
 
   /**
@@ -72,9 +92,7 @@
    * @param {Object} colours
    */
   ClaimMap.drawNote = function (context, note, colours) {
-    const [ax, ay] = note.anchor;
-    const ex = Math.max(note.x, Math.min(ax, note.x + note.width));
-    const ey = Math.max(note.y, Math.min(ay, note.y + note.height));
+    const [ax, ay, ex, ey] = leader(note);
     const far = Math.hypot(ex - ax, ey - ay);
     context.save();
     if (far > 20) {
