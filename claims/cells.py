@@ -26,6 +26,7 @@ _DATE: Final = (
     r"(?P<zone>Z|[+-]\d{2}:?\d{2})?)?$"
 )
 _MAX_OFFSET_MINUTES: Final = 14 * 60
+_SAMPLE_ROWS: Final = 2_048
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -39,7 +40,8 @@ class Cells:
     Attributes
     ----------
     texts : pyarrow.LargeStringArray
-        The distinct texts, "" for a blank; lone surrogates replaced by U+FFFD.
+        The distinct texts, "" for a blank; lone surrogates replaced by U+FFFD. Where nearly
+        every row has a text of its own, simply the texts of the rows.
     codes : numpy.ndarray of int32, shape (rows,)
         Position in `texts` of each row's cell.
     broken : numpy.ndarray of bool, shape (rows,)
@@ -75,6 +77,16 @@ class Cells:
     def blank(self) -> BoolArray:
         """Say of every row whether its cell is empty."""
         return self.spread(truth(pc.equal(self.texts, "")))
+
+    def first_positions(self) -> IntArray:
+        """Give every row the position of the first row with the same text."""
+        codes = self.codes
+        if len(self.texts) == len(codes):
+            codes = self.texts.dictionary_encode().indices.to_numpy(zero_copy_only=False)
+        positions = np.arange(len(codes))
+        first = np.empty(len(codes), dtype=np.int64)
+        first[codes[::-1]] = positions[::-1]  # of several, the one written last stays
+        return first[codes]
 
     def is_ascii(self) -> bool:
         """Say whether all texts are plain ASCII."""
@@ -149,7 +161,11 @@ def read_cells(column: pd.Series) -> Cells:
         array = pa.array([_SURROGATE.sub("\ufffd", text) for text in texts])
     if isinstance(array, pa.ChunkedArray):
         array = array.combine_chunks()
-    encoded = pc.fill_null(array.cast(pa.large_string()), "").dictionary_encode()
+    array = pc.fill_null(array.cast(pa.large_string()), "")
+    sample = array.slice(0, _SAMPLE_ROWS)
+    if len(array) > _SAMPLE_ROWS and pc.count_distinct(sample).as_py() == _SAMPLE_ROWS:
+        return Cells(array, np.arange(len(array), dtype=np.int32), broken, originals)
+    encoded = array.dictionary_encode()
     codes = encoded.indices.to_numpy(zero_copy_only=False)
     return Cells(encoded.dictionary, codes, broken, originals)
 

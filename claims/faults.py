@@ -168,8 +168,7 @@ def is_long_quote(sheet: Sheet, column: Column) -> BoolArray:
 def repeats_earlier_row(sheet: Sheet, column: Column) -> IntArray:
     """Find names that an earlier row already has; gives that row's number."""
     cells = sheet.cells(column.name)
-    _, first, groups = np.unique(cells.codes, return_index=True, return_inverse=True)
-    earlier = first[groups]
+    earlier = cells.first_positions()
     repeated = (earlier != np.arange(len(earlier))) & ~cells.blank()
     return np.where(repeated, sheet.rows[earlier], 0)
 
@@ -178,9 +177,9 @@ def has_other_proposition(sheet: Sheet, column: Column) -> IntArray:
     """Find rows whose proposition differs from the first of their topic; gives that row."""
     topics = sheet.cells("topic")
     sentences = sheet.cells(column.name)
-    _, first, groups = np.unique(topics.codes, return_index=True, return_inverse=True)
-    earlier = first[groups]
-    differs = (sentences.codes != sentences.codes[earlier]) & ~topics.blank()
+    earlier = topics.first_positions()
+    sentence = sentences.first_positions()
+    differs = (sentence != sentence[earlier]) & ~topics.blank()
     return np.where(differs & ~sentences.blank(), sheet.rows[earlier], 0)
 
 

@@ -43,6 +43,7 @@ SEARCHED: Final = (
 )
 """The columns that the free-text filter looks through, `place` under all its names."""
 _BATCH_ROWS: Final = 65_536
+_NEITHER_ASCII_NOR_CYRILLIC: Final = r"[^\x00-\x7F\x{400}-\x{4FF}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +143,9 @@ def make_claims(sheet: Sheet, aliases: Mapping[str, tuple[str, ...]]) -> pd.Data
         if kind in {"number", "whole"}:
             columns[name] = _numbers(sheet.numbers(name), whole=kind == "whole")
         elif kind == "code":
-            columns[name] = _known_codes(sheet.table[name], BY_NAME[name].allowed)
+            columns[name] = _known_codes(sheet, name)
         else:
-            columns[name] = _cut(sheet.table[name].astype("str"))
+            columns[name] = _cut(sheet, name)
     columns["row"] = sheet.rows
     columns |= dict(zip(DAYS, _days(sheet), strict=True))
     columns["search_text"] = _search_text(sheet, aliases)
@@ -158,15 +159,18 @@ def _numbers(values: np.ndarray, *, whole: bool) -> Any:  # noqa: ANN401  (a pan
     return pd.arrays.FloatingArray(values.copy(), blank)
 
 
-def _known_codes(column: pd.Series[str], allowed: tuple[str, ...]) -> pd.Series[str]:
-    known = column.isin(allowed)
-    return column.astype("str") if known.all() else column.astype("str").where(known, "")
+def _known_codes(sheet: Sheet, name: str) -> pd.Series[str]:
+    column = sheet.table[name].astype("str")
+    allowed = BY_NAME[name].allowed
+    if {"", *allowed}.issuperset(sheet.cells(name).texts.to_pylist()):
+        return column
+    return column.where(column.isin(allowed), "")
 
 
-def _cut(column: pd.Series[str]) -> pd.Series[str]:
-    if len(column) and int(column.str.len().max()) > CELL_MAX_CHARACTERS:
-        return column.str.slice(0, CELL_MAX_CHARACTERS)
-    return column
+def _cut(sheet: Sheet, name: str) -> pd.Series[str]:
+    column = sheet.table[name].astype("str")
+    longest = pc.max(pc.utf8_length(sheet.cells(name).texts)).as_py() or 0
+    return column if longest <= CELL_MAX_CHARACTERS else column.str.slice(0, CELL_MAX_CHARACTERS)
 
 
 def _days(sheet: Sheet) -> list[Any]:
@@ -208,8 +212,15 @@ def _spellings(place: str, aliases: Mapping[str, tuple[str, ...]]) -> tuple[str,
 
 
 def _casefold(texts: Any) -> Any:  # noqa: ANN401  (pyarrow carries no types)
-    """Casefold, with a blank as null; Arrow has no casefold, but for ASCII it is lower case."""
+    """Casefold, with a blank as null.
+
+    Arrow has no casefold; for Latin without accents and Cyrillic it is the same as lower case.
+    """
     texts = pc.if_else(pc.equal(texts, ""), None, texts)
-    if pc.all(pc.string_is_ascii(texts)).as_py() is not False:
-        return pc.ascii_lower(texts)
-    return pa.array([text and text.casefold() for text in texts.to_pylist()], pa.large_string())
+    rest = pc.match_substring_regex(texts, _NEITHER_ASCII_NOR_CYRILLIC)
+    folded = [text.casefold() for text in pc.filter(texts, rest).to_pylist()]
+    return pc.replace_with_mask(
+        pc.utf8_lower(texts),
+        pc.fill_null(rest, pa.scalar(value=False)),
+        pa.array(folded, pa.large_string()),
+    )

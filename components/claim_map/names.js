@@ -170,6 +170,12 @@
       this._canvas.style.transformOrigin = '0 0';
       this.getPane().appendChild(this._canvas);
       this.redraw();
+      if (document.fonts && document.fonts.status === 'loading') {
+        document.fonts.ready.then(function (layer) {
+          layer._widths.clear(); // measured in the stand-in type
+          layer.redraw();
+        }.bind(null, this));
+      }
       return this;
     },
 

@@ -73,7 +73,7 @@ def _place(page: Page, requests: list[dict[str, Any]], taken: list[dict[str, int
 
 
 def _apart(one: dict[str, Any], other: dict[str, Any], room: float) -> bool:
-    return (
+    return bool(
         one["x"] >= other["x"] + other["width"] + room
         or other["x"] >= one["x"] + one["width"] + room
         or one["y"] >= other["y"] + other["height"] + room
@@ -230,5 +230,34 @@ def test_names_give_way_to_what_the_claims_take(ground: Page) -> None:
 def test_choosing_a_tile_layer_tells_the_page_which_one(ground: Page) -> None:
     ground.evaluate("() => { ClaimMap.onOnlineGround = (key) => { window.chosen = key; }; }")
     ground.locator(".leaflet-control-layers-toggle").press("Enter")
+    # Leaflet ignores a click in the same tick as the opening.
+    ground.evaluate("() => new Promise((done) => setTimeout(done, 50))")
     ground.get_by_text("OpenTopoMap (online)").click()
     assert ground.evaluate("window.chosen") == "topo"
+
+
+def test_names_stay_on_their_places_while_the_map_zooms(ground: Page) -> None:
+    drift_px = ground.evaluate(
+        """() => new Promise((done) => {
+            const place = [48.5956, 38.0005];
+            const before = map.latLngToContainerPoint(place);
+            let stretched = null;
+            map.on('zoomanim', () => {
+                const canvas = document.querySelector('canvas.cm-names');
+                stretched = new DOMMatrix(canvas.style.transform)
+                    .transformPoint(new DOMPoint(before.x, before.y));
+                const pane = L.DomUtil.getPosition(map.getPane('mapPane'));
+                stretched = {x: stretched.x + pane.x, y: stretched.y + pane.y};
+            });
+            map.once('zoomend', () => {
+                const after = map.latLngToContainerPoint(place);
+                done(Math.hypot(after.x - stretched.x, after.y - stretched.y));
+            });
+            map.panBy([37, 23], {animate: false});
+            const moved = map.latLngToContainerPoint(place);
+            before.x = moved.x;
+            before.y = moved.y;
+            map.setZoomAround([200, 150], 11);
+        })"""
+    )
+    assert drift_px < 1.5
