@@ -227,7 +227,7 @@ async def _load_first(_: st.App) -> AsyncIterator[None]:
         try:
             return session.edition()
         except (ClaimsError, OSError) as error:
-            _log.error("No claims: %s", message_for(error))  # noqa: TRY400  # the page says it too
+            _log.error("No claims: %s", message_for(error))  # the page says it too
             return None
 
     await anyio.to_thread.run_sync(load)

@@ -45,7 +45,7 @@ def _group(
     parts = []
     for side in SIDES if row is not None else ():
         ways = [
-            f"{int(row[f'{way}_{side}'])} {words}"
+            f"{row[f'{way}_{side}']} {words}"
             for way, words in (("supporting", "for"), ("opposing", "against"))
             if row is not None and row[f"{way}_{side}"]
         ]
@@ -163,7 +163,7 @@ def claim_and_voices(
     hint = "" if voices else "Nobody else in this record speaks to this proposition."
     if hidden:
         hint = f"{_plural(hidden, 'other voice')} on this proposition outside the filters."
-    panel = {
+    panel: dict[str, object] = {
         "heading": "One claim and who answers it" if voices else "One claim",
         "hint": hint,
         "groups": [group],
@@ -243,9 +243,9 @@ def who_says_what(
             )
         group = _group(record, dispute.topic, dispute.claims[:1], standings)
         rows.append({**group, "cards": [], "cells": cells})
-    day = as_of_day if as_of_day is not None else record.last_day
+    as_of = as_of_day if as_of_day is not None else record.last_day
     return {
-        "asOf": f"Standing as of {day_words(day)}" if len(claims) else "",
+        "asOf": f"Standing as of {day_words(as_of)}" if len(claims) else "",
         "columns": [
             {"organisation": name, "side": SIDES[code], "sideWords": SIDE_WORDS[SIDES[code]]}
             for code, name in columns
@@ -299,9 +299,7 @@ def numbers(record: Edition, keep: Flags) -> dict[str, object]:
     return {"quantities": panels}
 
 
-def sources(
-    record: Edition, keep: Flags, ground: Sequence[dict[str, object]]
-) -> dict[str, object]:
+def sources(record: Edition, keep: Flags, ground: Sequence[dict[str, object]]) -> dict[str, object]:
     """Say where the kept claims and the ground come from.
 
     Parameters

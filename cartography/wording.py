@@ -69,7 +69,9 @@ def _where(claim: Mapping[str, object]) -> str:
 def _drawn(claim: Mapping[str, Any], kind: str) -> str:
     # What the map draws for the claim, so that nobody takes our geometry for the claim's.
     if kind == "line":
-        return f"drawn as {number_words(claim['front_km'])} km along the sector, end points not stated"
+        return (
+            f"drawn as {number_words(claim['front_km'])} km along the sector, end points not stated"
+        )
     if kind == "ring":
         return f"drawn as a ring of {number_words(claim['advance_km'])} km, direction not stated"
     if kind == "fan":
@@ -101,7 +103,7 @@ def claim_cards(
     cards = []
     for (position, claim), admission in zip(rows.iterrows(), admissions, strict=True):
         index = int(str(position))
-        words = claim.to_dict()
+        words = {str(name): value for name, value in claim.items()}
         cards.append(
             {
                 "index": index,
@@ -128,7 +130,7 @@ def claim_cards(
     return cards
 
 
-def extent_title(claim: Mapping[str, object], kind: str) -> str:
+def extent_title(claim: Mapping[str, Any], kind: str) -> str:
     """Name what an extent stands for, with its number.
 
     Parameters
@@ -191,11 +193,12 @@ def extent_notes(claims: pd.DataFrame, shapes: Sequence[Shape]) -> list[dict[str
             if int(str(i)) not in own
         ]
         # Who answers comes before who joins in: a note must not show one side alone.
+        first = {str(name): value for name, value in claims.iloc[own[0]].items()}
         others.sort(key=lambda i: claims["stance"].iloc[i] in {"asserts", "confirms"})
         notes.append(
             {
                 "shape": index,
-                "title": extent_title(claims.iloc[own[0]].to_dict(), shape.kind),
+                "title": extent_title(first, shape.kind),
                 "caveat": EXTENT_CAVEATS[shape.kind],
                 "owners": len(own),
                 "voices": [_voice(claims, i, dated=i in own) for i in own + others],

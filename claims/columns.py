@@ -127,7 +127,7 @@ class Positions:
 
 
 def codes(values: pd.Series[str]) -> tuple[NDArray[np.unsignedinteger], list[str]]:
-    """Number the distinct texts of a column, in alphabetical order.
+    """Give each distinct text of a column a number, in alphabetical order.
 
     Parameters
     ----------

@@ -75,6 +75,7 @@ def geojson_text(
             for claim in shape.claims:
                 stated.setdefault(claim, shape.geometry)
     placed = is_placed(claims).to_numpy(dtype=bool)
+    lons, lats = claims["longitude"].array, claims["latitude"].array
     rows = claims.loc[keep, list(COLUMN_NAMES)]
     features = []
     for position, *values in rows.itertuples(name=None):
@@ -83,7 +84,7 @@ def geojson_text(
         }
         geometry = stated.get(position)
         if geometry is None and placed[position]:
-            geometry = Point(float(properties["longitude"]), float(properties["latitude"]))
+            geometry = Point(float(lons[position]), float(lats[position]))
         features.append(
             {
                 "type": "Feature",

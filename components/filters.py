@@ -62,9 +62,7 @@ def ask(record: Edition) -> Selection:
 
 
 def _pills(label: str, words: dict[str, str], key: str) -> None:
-    st.pills(
-        label, list(words), selection_mode="multi", format_func=words.__getitem__, key=key
-    )
+    st.pills(label, list(words), selection_mode="multi", format_func=words.__getitem__, key=key)
 
 
 def _choose(label: str, options: tuple[str, ...], key: str) -> None:

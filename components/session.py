@@ -25,6 +25,10 @@ from claims.selection import CLOCKS, Selection, from_parameters
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from streamlit.elements.lib.mutable_tab_container import TabContainer
+
+    Cells = tuple[tuple[int, int, int], ...]
+
 ROOT: Final = Path(__file__).resolve().parent.parent
 GEO: Final = ROOT / "data" / "geo"
 LISTS: Final = {
@@ -46,6 +50,7 @@ TABS: Final = {
 """URL value of `tab` to the tab's name."""
 MAX_CELLS: Final = 40
 MAX_ZOOM: Final = 18
+_NO_CELLS: Final[Cells] = ()
 _T = TypeVar("_T")
 _lock = threading.Lock()
 
@@ -202,7 +207,7 @@ def _read_address(address: Mapping[str, Sequence[str]], record: Edition) -> None
         more.append(f"There is no claim “{claim[:40]}” in this record.")
         claim = ""
     state["cm_claim"] = claim
-    state["cm_cells"] = _parse(_last(address, "disc"), _cells, (), "disc", more)
+    state["cm_cells"] = _parse(_last(address, "disc"), _cells, _NO_CELLS, "disc", more)
     state["cm_at"] = _parse(_last(address, "at"), _at, None, "place of the map", more)
     tab, ground = _last(address, "tab"), _last(address, "ground")
     state["cm_tab"] = tab if tab in TABS else next(iter(TABS))
@@ -267,11 +272,12 @@ def on_pick(part: str) -> Callable[[], None]:
         state = st.session_state
         claim = picks.get("claim")
         ids = edition().claims["claim_id"]
-        known = isinstance(claim, int) and 0 <= claim < len(ids)
-        state["cm_claim"] = str(ids.iloc[claim]) if known else ""
+        state["cm_claim"] = ""
+        if isinstance(claim, int) and 0 <= claim < len(ids):
+            state["cm_claim"] = str(ids.iloc[claim])
         cells = picks.get("cells")
         words = " ".join(cells) if isinstance(cells, list) else ""
-        state["cm_cells"] = _parse(words, _cells, (), "disc", [])
+        state["cm_cells"] = _parse(words, _cells, _NO_CELLS, "disc", [])
 
     return picked
 
@@ -337,7 +343,9 @@ def from_address(
 
 
 def _claim_position(record: Edition, claim_id: str) -> int | None:
-    found = record.claims.index[record.claims["claim_id"] == claim_id] if claim_id else ()
+    if not claim_id:
+        return None
+    found = record.claims.index[record.claims["claim_id"] == claim_id]
     return int(found[0]) if len(found) else None
 
 
@@ -346,9 +354,7 @@ def _last(address: Mapping[str, Sequence[str]], name: str) -> str:
     return values[-1]
 
 
-def _parse(
-    text: str, read: Callable[[str], _T], default: _T, name: str, notices: list[str]
-) -> _T:
+def _parse(text: str, read: Callable[[str], _T], default: _T, name: str, notices: list[str]) -> _T:
     if not text:
         return default
     try:
