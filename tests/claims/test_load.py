@@ -172,6 +172,14 @@ def test_the_search_text_holds_all_names_of_the_place_in_small_letters(
     assert "artyomovsk" not in texts[1]
 
 
+def test_latin_and_cyrillic_capitals_are_found_by_their_small_letters(
+    load_rows: LoadRows, make_row: MakeRow
+) -> None:
+    letters = "".join(map(chr, [*range(0x21, 0x7F), *range(0x400, 0x482), *range(0x48A, 0x500)]))
+    text = load_rows([make_row(note=letters)]).claims.loc[0, "search_text"]
+    assert text.endswith("\n" + letters.casefold())
+
+
 def test_the_digest_is_that_of_the_bytes_and_the_name_has_no_folder(
     write_csv: WriteCsv, geo: Path, make_row: MakeRow
 ) -> None:

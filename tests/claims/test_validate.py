@@ -237,6 +237,19 @@ def test_a_repeated_claim_id_names_the_row_that_has_it_first(
     assert problems[0].remedy.startswith("Row 2 has it first")
 
 
+def test_repeats_are_found_among_thousands_of_rows(make_row: MakeRow) -> None:
+    table = pd.DataFrame([make_row()] * 3_000, dtype="str")
+    table["claim_id"] = [f"claim-{i}" for i in range(2_999)] + ["claim-7"]
+    table["topic"] = [f"topic-{i}" for i in range(2_999)] + ["topic-8"]
+    table.loc[2_999, "proposition"] = "Something else happened."
+    problems = check_rows(table, np.arange(2, 3_002), geometry_ids=None)
+    assert told(problems) == [
+        (3_001, "claim_id", "unique_claim_id"),
+        (3_001, "proposition", "one_proposition_a_topic"),
+    ]
+    assert [p.remedy.split()[1] for p in problems] == ["9", "10"]
+
+
 def test_a_topic_with_two_propositions_names_the_first_row(
     make_row: MakeRow, make_table: MakeTable
 ) -> None:
