@@ -229,10 +229,8 @@ def test_names_give_way_to_what_the_claims_take(ground: Page) -> None:
 
 def test_choosing_a_tile_layer_tells_the_page_which_one(ground: Page) -> None:
     ground.evaluate("() => { ClaimMap.onOnlineGround = (key) => { window.chosen = key; }; }")
-    ground.locator(".leaflet-control-layers-toggle").press("Enter")
-    # Leaflet ignores a click in the same tick as the opening.
-    ground.evaluate("() => new Promise((done) => setTimeout(done, 50))")
-    ground.get_by_text("OpenTopoMap (online)").click()
+    radio = ground.locator(".leaflet-control-layers label", has_text="OpenTopoMap").locator("input")
+    radio.evaluate("(input) => { input.click(); }")
     assert ground.evaluate("window.chosen") == "topo"
 
 
@@ -257,7 +255,7 @@ def test_names_stay_on_their_places_while_the_map_zooms(ground: Page) -> None:
             const moved = map.latLngToContainerPoint(place);
             before.x = moved.x;
             before.y = moved.y;
-            map.setZoomAround([200, 150], 11);
+            map.setZoomAround([200, 150], 11, {animate: true});
         })"""
     )
     assert drift_px < 1.5
