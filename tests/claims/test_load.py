@@ -176,7 +176,7 @@ def test_latin_and_cyrillic_capitals_are_found_by_their_small_letters(
     load_rows: LoadRows, make_row: MakeRow
 ) -> None:
     letters = "".join(map(chr, [*range(0x21, 0x7F), *range(0x400, 0x482), *range(0x48A, 0x500)]))
-    text = load_rows([make_row(note=letters)]).claims.loc[0, "search_text"]
+    text = load_rows([make_row(note=letters)]).claims["search_text"].iloc[0]
     assert text.endswith("\n" + letters.casefold())
 
 
