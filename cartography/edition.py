@@ -43,6 +43,8 @@ class Edition:
         True for claims that are listed, never pinned.
     extents : mapping of int to str
         For each claim that states an extent the kind of its shape.
+    undated : int
+        Claims that state no day of the event: a window under the clock "happened" holds none.
     """
 
     record: Record
@@ -55,6 +57,7 @@ class Edition:
     last_day: int
     not_placed: pd.Series[bool]
     extents: Mapping[int, str]
+    undated: int
 
     @property
     def claims(self) -> pd.DataFrame:
@@ -120,4 +123,5 @@ def open_edition(path: Path, *, geo: Path) -> Edition:
         last_day=int(said.max()) if len(said) else 0,
         not_placed=~is_placed(claims),
         extents={i: shape.kind for shape in shapes if shape.kind in EXTENTS for i in shape.claims},
+        undated=int(claims["event_first_day"].isna().sum()),
     )

@@ -21,6 +21,7 @@ CLOCK_WORDS: Final = {"said": "as said", "happened": "as it happened"}
 QUERY_MAX_CHARACTERS: Final = 200
 SHOWN_CHARACTERS: Final = 40
 MAX_NOTICES: Final = 5
+MAX_VALUES: Final = 1000
 
 _FILTERS: Final = {
     "side": ("sides", SIDES),
@@ -206,7 +207,7 @@ class Selection:
         phrases = [span_words(self.from_day, self.to_day), CLOCK_WORDS[self.clock]]
         for name, (field, order) in _FILTERS.items():
             chosen = getattr(self, field)
-            if chosen:
+            if chosen and chosen != frozenset(order):
                 listed = sorted(chosen, key=lambda value: (_place(value, order), value))
                 phrases.append(_list_words(name, [words.get(value, value) for value in listed]))
         if self.query:
@@ -224,7 +225,8 @@ def from_parameters(
     parameters : mapping of str to sequence of str
         Each parameter's values in order. Of `from`, `to`, `clock` and `q` the last one counts;
         `side`, `organisation`, `claimant`, `kind` and `standing` may be repeated, and their
-        first 1,000 values are read. Other keys and blank values are passed over.
+        first 1,000 values are read, capitals and spaces aside. Other keys and blank values are
+        passed over.
     vocabulary : mapping of str to collection of str
         The values there are of each repeatable parameter; sides, kinds and standings default
         to those of `claims.model`.
@@ -274,7 +276,7 @@ def _values(parameters: Mapping[str, Sequence[str]], name: str) -> list[str]:
     given = parameters.get(name, ())
     # A lone string is a sequence of its characters, which nobody means.
     values = [given] if isinstance(given, str) else given
-    return [value for value in values if value.strip()]
+    return [value for value in values[:MAX_VALUES] if value.strip()]
 
 
 def _last(parameters: Mapping[str, Sequence[str]], name: str) -> str:
@@ -298,15 +300,21 @@ def _known(
     allowed: Collection[str],
     notices: list[str],
 ) -> frozenset[str]:
-    values = _values(parameters, name)
-    known = frozenset(values).intersection(allowed)
+    # People type "Russia" and "Third party" for russia and third_party.
+    folded = {_fold(value): value for value in allowed}
     what = "speaker" if name == "claimant" else name
-    notices.extend(
-        f"The {what} {_quoted(value)} is not known; it is left out."
-        for value in dict.fromkeys(values)
-        if value not in known
-    )
-    return known
+    known = set()
+    for value in dict.fromkeys(_values(parameters, name)):
+        meant = value if value in allowed else folded.get(_fold(value))
+        if meant is None:
+            notices.append(f"The {what} {_quoted(value)} is not known; it is left out.")
+        else:
+            known.add(meant)
+    return frozenset(known)
+
+
+def _fold(value: str) -> str:
+    return "_".join(value.casefold().split())
 
 
 def _days(claims: pd.DataFrame, column: str) -> tuple[_Days, _Flags]:

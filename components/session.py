@@ -163,6 +163,9 @@ def leave(selection: Selection) -> None:
     if address != _address():
         st.query_params.from_dict(address)
     state["cm_address"] = address
+    # A notice about the address stands until the viewer goes on from it.
+    if address != state.setdefault("cm_noticed_at", address):
+        state["cm_notices"] = ()
 
 
 def address_of(selection: Selection) -> dict[str, list[str]]:
@@ -213,6 +216,7 @@ def _read_address(address: Mapping[str, Sequence[str]], record: Edition) -> None
     state["cm_tab"] = tab if tab in TABS else next(iter(TABS))
     state["cm_ground"] = ground if ground in ONLINE else ""
     state["cm_notices"] = (*notices, *more)
+    state.pop("cm_noticed_at", None)
 
 
 def _show(selection: Selection) -> None:

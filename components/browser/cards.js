@@ -77,7 +77,7 @@
         h("p.cm-statement", {}, card.statement),
         quote,
         h("p.cm-meta", {}, card.when, " · ", source, " · ", [card.where, card.drawn].filter(Boolean).join(" · ")),
-        card.note && h("details.cm-note", {}, h("summary", {}, "Note"), h("p", {}, card.note)),
+        card.note && h("details.cm-note", {}, h("summary", {}, "Note on this claim"), h("p", {}, card.note)),
       ),
     );
   }

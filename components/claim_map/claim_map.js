@@ -101,10 +101,10 @@
           painted: () => this.painted(),
         }).addTo(this.map);
       }
-      if (this.moved !== this.data.moved && this.data.at) {
-        const [lat, lon, zoom] = this.data.at;
+      if (this.moved !== this.data.moved) {
+        const { center, zoom } = this.wanted();
         this.quiet = true;
-        this.map.setView([lat, lon], zoom, { animate: false });
+        this.map.setView(center, zoom, { animate: false });
         this.quiet = false;
       }
       this.moved = this.data.moved;
@@ -112,9 +112,7 @@
     }
 
     start() {
-      const at = this.data.at;
-      const view = at ? { center: [at[0], at[1]], zoom: at[2] } : HOME;
-      this.map = ClaimMap.ground(this.leaflet, view);
+      this.map = ClaimMap.ground(this.leaflet, this.wanted());
       this.moved = this.data.moved;
       this.names = this.data.online ? null : new ClaimMap.NameLayer(ClaimMap.places, { names: ClaimMap.groundNames });
       this.towns = new Set(ClaimMap.places.filter((place) => place.rank <= 2).map((place) => place.name));
@@ -125,6 +123,12 @@
         clearTimeout(this.report);
         this.report = setTimeout(() => this.tellView(), REPORT_AFTER_MS);
       });
+    }
+
+    // The view the address asks for.
+    wanted() {
+      const { at } = this.data;
+      return at ? { center: [at[0], at[1]], zoom: at[2] } : HOME;
     }
 
     // Other hosts may be asked only by a page whose policy names them: the page is loaded anew.

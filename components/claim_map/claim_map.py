@@ -26,7 +26,7 @@ MAX_LIT: Final = 300
 _mount = page_part("map")
 
 
-def show(
+def show(  # noqa: PLR0913  (the one place where all the page's choices meet)
     record: Edition,
     selection: Selection,
     view: View,
@@ -50,9 +50,13 @@ def show(
         Address of the ground's script.
     """
     phrases = selection.describe(WORDS)
-    window = phrases[0]
+    window, *filters = phrases
+    if len(selection.sides) in {0, len(SIDE_WORDS)}:
+        filters.append("all sides")
     if selection.from_day is None and selection.to_day is None:
         window = span_words(record.first_day, record.last_day) if len(record.claims) else window
+    elif selection.clock == "happened" and record.undated:
+        filters.append(f"{record.undated} claims without a day of the event left out")
     _mount(
         key="map",
         data={
@@ -68,7 +72,7 @@ def show(
             "moved": view.moved,
             "words": {
                 "window": window,
-                "filters": list(phrases[1:]) + ([] if selection.sides else ["all sides"]),
+                "filters": filters,
                 "notPlaced": int((record.not_placed.to_numpy(dtype=bool) & keep).sum()),
                 "side": list(SIDE_WORDS.values()),
                 "standing": list(STANDING_WORDS.values()),
@@ -81,9 +85,7 @@ def show(
     )
 
 
-def _message(
-    selection: Selection, record: Edition, keep: NDArray[np.bool_]
-) -> dict[str, object]:
+def _message(selection: Selection, record: Edition, keep: NDArray[np.bool_]) -> dict[str, object]:
     codes = {
         "side": selection.sides,
         "kind": selection.kinds,
