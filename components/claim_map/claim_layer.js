@@ -227,7 +227,7 @@
         return apart <= 6 && Math.abs(radius - disc.radius) <= 13;
       });
       if (!own) return disc;
-      const away = own.radius + disc.radius + 14;
+      const away = own.radius + disc.radius + 10;
       const others = this._extents.filter((extent) => extent !== own && extent.shape.extent);
       let best = -1;
       for (let turn = 0; turn < 16; turn++) {
@@ -301,15 +301,13 @@
       for (const extent of this._extents)
         if (extent.handle) taken.push(square(extent.handle[0], extent.handle[1], 11));
       for (const rect of view.furniture()) taken.push(move(rect, 1));
-      for (const extent of this._extents) if (extent.shape.kind === "line") taken.push(...along(extent.lines));
+      for (const extent of this._extents) if (extent.shape.extent) taken.push(...along(extent.lines));
       const blocked = taken.slice();
       if (view.names) {
         view.names.setTaken(taken.map((rect) => move(rect, -1)));
         const towns = view.names.placed().filter((rect) => view.towns.has(rect.name));
         for (const rect of towns) blocked.push(move(rect, 1));
       }
-      for (const extent of this._extents)
-        if (extent.shape.extent && extent.shape.kind !== "line") blocked.push(...along(extent.lines));
       const { min, max } = this._inner();
       const bounds = { x: min.x, y: min.y, w: max.x - min.x, h: max.y - min.y };
       const notes = ClaimMap.placeNotes(context, this._noteRequests(view), blocked, bounds, colours.font);

@@ -81,7 +81,9 @@
       this.data = component.data;
       const turn = (this.turn = component.data);
       const theme = ClaimMap.theme(this.root);
+      const changed = this.root.dataset.cmTheme && this.root.dataset.cmTheme !== theme;
       this.root.dataset.cmTheme = theme;
+      if (changed && this.names) this.names.redraw();
       try {
         const [columns] = await Promise.all([fetchColumns(component.data.columns), loadGround(component.data.ground)]);
         if (turn !== this.turn) return;

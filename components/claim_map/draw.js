@@ -178,7 +178,7 @@
       context.globalAlpha = 1;
     }
     if (look.fill) {
-      context.globalAlpha = 0.1;
+      context.globalAlpha = 0.07;
       context.fillStyle = colours.sides[look.side];
       context.fill(path);
       context.globalAlpha = 1;

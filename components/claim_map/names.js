@@ -6,6 +6,8 @@
 
   var SIDES = ['e', 'ne', 'se', 'w', 'nw', 'sw', 'n', 's'];
   var HALO_PX = 3.5;
+  /** How much further from its place a town's name may stand when its first places are taken. */
+  var FURTHER_PX = [0, 14, 30, 50, 74];
   /** Zooms from which a river, a lesser water, a road number are named, and to which an oblast is. */
   var ZOOMS = {river: 8.5, stream: 10.5, road: 9.5, region: 10};
 
@@ -352,13 +354,34 @@
           x: point.x, y: point.y, gap: gapOf(place, zoom), sides: place.rank === 1 ? SIDES.slice(1).concat('e') : SIDES,
           priority: 10000 - 1000 * place.rank - index});
       }, this);
-      var bounds = {x: 4, y: 4, w: size.x - 8, h: size.y - 8};
-      window.ClaimMap.placeLabels(requests, this._kept, bounds).forEach(function (label) {
+      this._placeAll(requests, {x: 4, y: 4, w: size.x - 8, h: size.y - 8}).forEach(function (label) {
         var place = this._places[label.id], type = types[label.id];
         this._type(pen, type.weight + ' ' + type.size + 'px');
         this._write(pen, place.name, label.x, label.y + label.height / 2, type.ink);
         this._placed.push({x: label.x, y: label.y, w: label.width, h: label.height, name: place.name});
       }, this);
+    },
+
+    /**
+     * Find room for the names: towns first and, if need be, further from their place.
+     * @param {Array<Object>} requests As ClaimMap.placeLabels takes them; id is the place's index.
+     * @param {{x: number, y: number, w: number, h: number}} bounds Names stay inside.
+     * @returns {Array<Object>} The labels placed.
+     */
+    _placeAll: function (requests, bounds) {
+      var places = this._places, taken = this._kept.slice(), found = [];
+      var isTown = function (request) { return places[request.id].rank <= 2; };
+      var place = function (waiting, further_px) {
+        var asked = waiting.map(function (one) { return Object.assign({}, one, {gap: one.gap + further_px}); });
+        window.ClaimMap.placeLabels(asked, taken, bounds).forEach(function (label) {
+          found.push(label);
+          taken.push({x: label.x, y: label.y, w: label.width, h: label.height});
+        });
+        return waiting.filter(function (one) { return !found.some(function (label) { return label.id === one.id; }); });
+      };
+      FURTHER_PX.reduce(place, requests.filter(isTown));
+      place(requests.filter(function (request) { return !isTown(request); }), 0);
+      return found;
     },
 
     /**
