@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
+from shapely import orient_polygons
 from shapely.geometry import Point, mapping
 
 from claims.model import COLUMN_NAMES, NUMERIC
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 FORMULA_STARTS: Final = (
-    *("=", "+", "-", "@", "\t", "\r", "\0"),
+    *("=", "+", "-", "@", "\t", "\r", "\n", "\0"),
     *("\uff1d", "\uff0b", "\uff0d", "\uff20"),
 )
 """A cell that starts so may run as a formula: OWASP ASVS 5, 1.2.10, and the full-width forms."""
@@ -89,7 +90,7 @@ def geojson_text(
             {
                 "type": "Feature",
                 "id": properties["claim_id"],
-                "geometry": mapping(geometry) if geometry is not None else None,
+                "geometry": mapping(orient_polygons(geometry)) if geometry is not None else None,
                 "properties": properties,
             }
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 from shapely.geometry import LineString, MultiPolygon, Polygon
 
-from claims.errors import LineTooShortError
+from claims.errors import ImpossibleLengthError, LineTooShortError
 from claims.geodesy import fan, ring, stretch
 from claims.model import NOT_PLACED
 
@@ -91,7 +91,7 @@ def stated_shapes(record: Record) -> tuple[tuple[Shape, ...], tuple[str, ...]]:
     for key, members in grouped.items():
         try:
             geometry, size_km = _build(key, record)
-        except LineTooShortError as error:
+        except (ImpossibleLengthError, LineTooShortError) as error:
             ids = ", ".join(str(record.claims["claim_id"].iloc[i]) for i in members[:3])
             notices.append(f"Not drawn to scale ({ids}): {error}")
             continue
