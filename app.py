@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import logging
 import re
 from contextlib import asynccontextmanager
@@ -24,11 +25,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from cartography.tiles import ONLINE
+from cartography.wording import BLOCK, claim_words
 from claims.errors import ClaimsError
 from claims.exports import geojson_text
-from claims.standing import standing_of_claims
 from components import session
-from components.assets import LEAFLET, Asset, make_asset, page_script, page_style
+from components.assets import LEAFLET, Asset, loader, make_asset, page_script, page_style
 from components.ground_files import ground_asset
 from components.messages import message_for
 
@@ -124,6 +125,7 @@ def _headers(scope: Scope, message: MutableMapping[str, Any]) -> list[tuple[byte
 
 def _early(ground: str) -> str:
     links = [
+        f"<{loader().path}>; rel=modulepreload",
         f"<{page_script().path}>; rel=preload; as=script",
         f"<{page_style().path}>; rel=preload; as=style",
         f"<{ground_asset(ground).path}>; rel=preload; as=script",
@@ -132,7 +134,10 @@ def _early(ground: str) -> str:
         digest = session.edition().record.digest
     except (ClaimsError, OSError):
         return ", ".join(links)
-    return ", ".join([*links, f"<claims/{digest}.bin>; rel=preload; as=fetch; crossorigin"])
+    fetched = [f"claims/{digest}.bin", f"claims/{digest}/words/0.json"]
+    return ", ".join(
+        [*links, *(f"<{path}>; rel=preload; as=fetch; crossorigin" for path in fetched)]
+    )
 
 
 def _file(asset: Asset, request: Request) -> Response:
@@ -149,9 +154,12 @@ def _file(asset: Asset, request: Request) -> Response:
 
 
 def serve_asset(request: Request) -> Response:
-    """Serve the page's script or style."""
-    style = request.path_params["name"] == "page.css"
-    return _file(page_style() if style else page_script(), request)
+    """Serve the page's loader, script or style."""
+    assets = {"page.css": page_style, "page.js": page_script, "load.js": loader}
+    found = assets.get(request.path_params["name"])
+    if found is None:
+        raise HTTPException(404)
+    return _file(found(), request)
 
 
 def serve_leaflet_image(request: Request) -> Response:
@@ -181,14 +189,29 @@ def serve_columns(request: Request) -> Response:
     return _file(_columns_asset(record.record.digest, record.columns), request)
 
 
+@lru_cache(maxsize=64)
+def _words_asset(digest: str, block: int) -> Asset:
+    words = claim_words(session.edition(), block)
+    body = json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
+    return make_asset(f"claims/{{}}/words/{block}.json", "application/json", body, digest)
+
+
+def serve_words(request: Request) -> Response:
+    """Serve the words of a block of claims."""
+    record = session.edition()
+    block = request.path_params["block"]
+    if block * BLOCK >= max(1, len(record.claims)):
+        raise HTTPException(404)
+    return _file(_words_asset(record.record.digest, block), request)
+
+
 def serve_geojson(request: Request) -> Response:
     """Serve the claims that the address keeps, each with the geometry it states."""
     record = session.edition()
     query = request.query_params
     parameters = {key: query.getlist(key) for key in query}
     selection, _ = session.from_address(parameters, record)
-    standing = standing_of_claims(record.claims, selection.as_of_day())
-    keep = selection.keep(record.claims, standing)
+    keep = session.keep(record, selection)
     text = geojson_text(record.claims, keep, record.shapes, digest=record.record.digest)
     return Response(text, media_type="application/geo+json")
 
@@ -223,7 +246,7 @@ def show_script_error(error: Exception) -> bool:
 @asynccontextmanager
 async def _load_first(_: st.App) -> AsyncIterator[None]:
     def load() -> Edition | None:
-        page_script(), page_style(), ground_asset("")
+        loader(), ground_asset("")
         try:
             return session.edition()
         except (ClaimsError, OSError) as error:
@@ -242,6 +265,7 @@ app = st.App(
         Route("/readyz", readyz),
         Route("/claims.geojson", serve_geojson),
         Route("/claims/{digest}.bin", serve_columns),
+        Route("/claims/{digest}/words/{block:int}.json", serve_words),
         Route("/ground/{digest}.js", serve_ground),
         Route("/assets/{digest}/images/{name}", serve_leaflet_image),
         Route("/assets/{digest}/{name}", serve_asset),

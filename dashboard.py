@@ -6,18 +6,7 @@ import streamlit as st
 
 from cartography import panels
 from cartography.ground_data import credits as ground_credits
-from claims.standing import standing_of_claims
-from components import (
-    claim_cards,
-    claim_table,
-    filters,
-    header,
-    notices,
-    numbers,
-    session,
-    sources,
-    who_says_what,
-)
+from components import claim_table, filters, header, notices, panel, session
 from components.claim_map import claim_map
 from components.ground_files import ground_asset
 
@@ -28,7 +17,6 @@ st.set_page_config(
     menu_items={"About": "Who says what about the fighting around Bakhmut and Soledar."},
 )
 record = session.edition()
-claims = record.claims
 view = session.arrive(record)
 
 header.show()
@@ -37,36 +25,42 @@ with st.sidebar:
 session.leave(selection)
 
 as_of_day = selection.as_of_day()
-keep = selection.keep(claims, standing_of_claims(claims, as_of_day))
-standings = record.standings(as_of_day)
-if view.claim is not None:
-    cards, voices = panels.claim_and_voices(record, keep, view.claim, as_of_day, standings)
-elif view.cells:
-    cards, voices = panels.disc_cards(record, keep, view.cells, standings), ()
-else:
-    cards, voices = panels.all_cards(record, keep, standings), ()
+keep = session.keep(record, selection)
+voices = () if view.claim is None else record.voices.others(view.claim, as_of_day)
 
 notices.show(record, view.notices)
 map_side, card_side = st.columns([2.05, 1], gap="small")
 with map_side:
+    lit = [voice for voice in voices if keep[voice]]
     ground = ground_asset(view.ground).path
-    claim_map.show(record, selection, view, keep=keep, voices=voices, ground=ground)
-with card_side:
-    claim_cards.show(cards, key="cards")
+    claim_map.show(record, selection, view, keep=keep, voices=lit, ground=ground)
 
-who, number, table, listed, origin = session.tabs()
+standings = session.standings(record, as_of_day)
+with card_side:
+    if view.claim is not None:
+        cards = panels.claim_and_voices(record, keep, view.claim, voices, standings)
+    elif view.cells:
+        cards = panels.disc_cards(record, keep, view.cells, standings)
+    else:
+        cards = panels.all_cards(record, keep, standings)
+    panel.show("cards", cards, record)
+
+who, number, table, unplaced, origin = session.tabs()
 with who:
     if who.open:
-        who_says_what.show(panels.who_says_what(record, keep, as_of_day, standings))
+        matrix = panels.who_says_what(record, keep, as_of_day, standings)
+        panel.show("matrix", matrix, record)
 with number:
     if number.open:
-        numbers.show(panels.numbers(record, keep))
+        panel.show("numbers", panels.numbers(record, keep), record)
 with table:
     if table.open:
         claim_table.show(record, keep)
-with listed:
-    if listed.open:
-        claim_cards.show(panels.not_placed(record, keep, standings), key="unplaced")
+with unplaced:
+    if unplaced.open:
+        listed = panels.not_placed(record, keep, standings)
+        panel.show("cards", listed, record, key="unplaced")
 with origin:
     if origin.open:
-        sources.show(panels.sources(record, keep, ground_credits(session.GEO)))
+        credit = ground_credits(session.GEO)
+        panel.show("sources", panels.sources(record, keep, credit), record)

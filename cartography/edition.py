@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from cartography.wording import extent_notes
 from claims.columns import Positions, pack
+from claims.disputes import Voices
 from claims.load import Record, load_record
 from claims.model import KINDS, SIDES, STANDINGS
-from claims.shapes import EXTENTS, Shape, is_placed, stated_shapes
+from claims.shapes import EXTENTS, Shape, stated_shapes
 from claims.standing import standings
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Edition:
     """A record and what follows from it.
 
@@ -39,8 +40,8 @@ class Edition:
         The values each filter offers; the order is that of the codes in `columns`.
     first_day, last_day : int
         The days of the first and last word said, since 1970-01-01 (0 for an empty record).
-    not_placed : pandas.Series of bool
-        True for claims that are listed, never pinned.
+    voices : Voices
+        What the reading order of the claims hangs on.
     extents : mapping of int to str
         For each claim that states an extent the kind of its shape.
     undated : int
@@ -55,7 +56,7 @@ class Edition:
     vocabulary: Mapping[str, tuple[str, ...]]
     first_day: int
     last_day: int
-    not_placed: pd.Series[bool]
+    voices: Voices
     extents: Mapping[int, str]
     undated: int
 
@@ -121,7 +122,7 @@ def open_edition(path: Path, *, geo: Path) -> Edition:
         },
         first_day=int(said.min()) if len(said) else 0,
         last_day=int(said.max()) if len(said) else 0,
-        not_placed=~is_placed(claims),
+        voices=Voices.of(claims),
         extents={i: shape.kind for shape in shapes if shape.kind in EXTENTS for i in shape.claims},
         undated=int(claims["event_first_day"].isna().sum()),
     )

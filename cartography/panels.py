@@ -1,4 +1,7 @@
-"""What the panels beside and under the map say: cards, matrix, numbers, sources; JSON-ready."""
+"""What the panels beside and under the map show: which claims, in which order; JSON-ready.
+
+A panel names claims by their position; the browser holds their words (`cartography.wording`).
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from cartography.symbols import (
-    BOUND_WORDS,
-    SIDE_WORDS,
-    STANCE_WORDS,
-    STANDING_WORDS,
-)
-from cartography.wording import QUANTITY_WORDS, claim_cards, number_words
+from cartography.wording import QUANTITY_WORDS, number_words
 from claims.days import day_words
-from claims.disputes import disputes, other_voices
-from claims.model import SIDES
+from claims.disputes import Dispute
+from claims.model import SIDES, STANDINGS
 from claims.quantities import stated_quantities
 
 if TYPE_CHECKING:
@@ -30,57 +27,66 @@ if TYPE_CHECKING:
 
 MAX_CARDS: Final = 50
 MAX_ROWS: Final = 300
+NO_STANDING: Final = len(STANDINGS)
 
 
 def _plural(count: int, one: str) -> str:
     return f"{count:,} {one}" if count == 1 else f"{count:,} {one}s"
 
 
-def _group(
-    record: Edition, topic: str, positions: Sequence[int], standings: pd.DataFrame
-) -> dict[str, object]:
-    known = topic in standings.index
-    row = standings.loc[topic] if known else None
-    standing = str(row["standing"]) if row is not None else ""
-    parts = []
-    for side in SIDES if row is not None else ():
-        ways = [
-            f"{row[f'{way}_{side}']} {words}"
-            for way, words in (("supporting", "for"), ("opposing", "against"))
-            if row is not None and row[f"{way}_{side}"]
-        ]
-        if ways:
-            parts.append(f"{SIDE_WORDS[side]} {', '.join(ways)}")
-    return {
-        "topic": topic,
-        "proposition": str(record.claims["proposition"].iloc[positions[0]]),
-        "standing": standing,
-        "standingWords": STANDING_WORDS.get(standing, ""),
-        "summary": "Voices: " + " · ".join(parts) if parts else "",
-        "cards": claim_cards(record.claims, positions, record.extents),
-    }
+class Standings:
+    """The standing of every proposition as of a day, by the topic's code.
+
+    Parameters
+    ----------
+    record : Edition
+    as_of_day : int or None
+        Days since 1970-01-01; None for the whole record.
+
+    Attributes
+    ----------
+    code : numpy.ndarray of int64, one per topic
+        Position in `claims.model.STANDINGS`; `NO_STANDING` where nobody has spoken yet.
+    counts : numpy.ndarray of int64, shape (topics, 6)
+        Organisations for and against, side by side in the order of `claims.model.SIDES`.
+    """
+
+    def __init__(self, record: Edition, as_of_day: int | None) -> None:
+        table = record.standings(as_of_day).reindex(record.voices.topics)
+        code = {standing: number for number, standing in enumerate(STANDINGS)}
+        known = [code.get(str(standing), NO_STANDING) for standing in table["standing"]]
+        self.code = np.array(known, dtype=np.int64)
+        columns = [f"{way}_{side}" for side in SIDES for way in ("supporting", "opposing")]
+        self.counts = table[columns].fillna(0).to_numpy(dtype=np.int64)
+
+    def group(self, dispute: Dispute) -> dict[str, object]:
+        """Describe a proposition: its claims, standing code and counts for and against."""
+        code = int(self.code[dispute.topic])
+        return {
+            "claims": dispute.claims,
+            "standing": code if code < NO_STANDING else None,
+            "counts": self.counts[dispute.topic].tolist(),
+        }
 
 
 def _grouped(
-    record: Edition, positions: NDArray[np.intp], standings: pd.DataFrame
+    record: Edition, positions: NDArray[np.intp], standings: Standings
 ) -> tuple[list[dict[str, object]], int]:
     # The newest words first: they are what is left when there are too many.
-    said = record.claims["said_day"].to_numpy(dtype=np.int64)[positions]
-    newest = positions[np.argsort(-said, kind="stable")]
-    listed = sorted(int(i) for i in newest[:MAX_CARDS])
-    found = disputes(record.claims, listed, standings["standing"])
-    groups = [_group(record, one.topic, one.claims, standings) for one in found]
-    return groups, max(0, len(positions) - MAX_CARDS)
+    said = record.voices.said[positions]
+    newest = positions[np.argsort(-said, kind="stable")][:MAX_CARDS]
+    found, _ = record.voices.disputes(np.sort(newest), standings.code, most=MAX_CARDS)
+    return [standings.group(one) for one in found], max(0, len(positions) - MAX_CARDS)
 
 
-def all_cards(record: Edition, keep: Flags, standings: pd.DataFrame) -> dict[str, object]:
-    """List every kept claim as cards, grouped by proposition.
+def all_cards(record: Edition, keep: Flags, standings: Standings) -> dict[str, object]:
+    """List the kept claims as cards, grouped by proposition.
 
     Parameters
     ----------
     record : Edition
     keep : numpy.ndarray of bool, shape (n,)
-    standings : pandas.DataFrame
+    standings : Standings
         As of the chosen day.
 
     Returns
@@ -103,7 +109,7 @@ def disc_cards(
     record: Edition,
     keep: Flags,
     cells: Sequence[tuple[int, int, int]],
-    standings: pd.DataFrame,
+    standings: Standings,
 ) -> dict[str, object]:
     """List the kept claims of a disc as cards.
 
@@ -113,17 +119,16 @@ def disc_cards(
     keep : numpy.ndarray of bool, shape (n,)
     cells : sequence of (level, x, y)
         The disc's grid cells.
-    standings : pandas.DataFrame
+    standings : Standings
 
     Returns
     -------
     dict
         As `all_cards`, with picked True.
     """
-    inside = keep & record.positions.in_cells(cells)
-    positions = np.flatnonzero(inside)
+    positions = np.flatnonzero(keep & record.positions.in_cells(cells))
     groups, more = _grouped(record, positions, standings)
-    places = list(dict.fromkeys(str(p) for p in record.claims["place"].iloc[positions]))
+    places = list(dict.fromkeys(record.claims["place"].iloc[positions]))
     where = " and ".join(places[:2]) + (" and nearby" if len(places) > 2 else "")  # noqa: PLR2004
     heading = f"{_plural(len(positions), 'claim')} at {where}" if places else "No claim here now"
     hint = "" if places else "The filters leave no claim at this place."
@@ -134,9 +139,9 @@ def claim_and_voices(
     record: Edition,
     keep: Flags,
     claim: int,
-    as_of_day: int | None,
-    standings: pd.DataFrame,
-) -> tuple[dict[str, object], tuple[int, ...]]:
+    voices: Sequence[int],
+    standings: Standings,
+) -> dict[str, object]:
     """Give one claim and under it the other voices on its proposition.
 
     Parameters
@@ -145,25 +150,24 @@ def claim_and_voices(
     keep : numpy.ndarray of bool, shape (n,)
     claim : int
         Position of the claim.
-    as_of_day : int or None
-    standings : pandas.DataFrame
+    voices : sequence of int
+        The other claims on its proposition, from `claims.disputes.Voices.others`; those the
+        filters leave out are counted, not shown.
+    standings : Standings
 
     Returns
     -------
     dict
-        As `all_cards`, with picked True.
-    tuple of int
-        Positions of the other voices that pass the filters.
+        As `all_cards`, with picked True and claim, its position.
     """
-    voices = other_voices(record.claims, claim, as_of_day)
-    shown = tuple(voice for voice in voices if keep[voice])
-    topic = str(record.claims["topic"].iloc[claim])
-    group = _group(record, topic, (claim, *shown[:MAX_CARDS]), standings)
+    shown = [voice for voice in voices if keep[voice]]
     hidden = len(voices) - len(shown)
     hint = "" if voices else "Nobody else in this record speaks to this proposition."
     if hidden:
         hint = f"{_plural(hidden, 'other voice')} on this proposition outside the filters."
-    panel: dict[str, object] = {
+    topic = int(record.voices.topic[claim])
+    group = standings.group(Dispute(topic, (claim, *shown[:MAX_CARDS])))
+    return {
         "heading": "One claim and who answers it" if voices else "One claim",
         "hint": hint,
         "groups": [group],
@@ -171,24 +175,23 @@ def claim_and_voices(
         "picked": True,
         "claim": claim,
     }
-    return panel, shown
 
 
-def not_placed(record: Edition, keep: Flags, standings: pd.DataFrame) -> dict[str, object]:
+def not_placed(record: Edition, keep: Flags, standings: Standings) -> dict[str, object]:
     """List the kept claims that have no honest point on the map.
 
     Parameters
     ----------
     record : Edition
     keep : numpy.ndarray of bool, shape (n,)
-    standings : pandas.DataFrame
+    standings : Standings
 
     Returns
     -------
     dict
         As `all_cards`.
     """
-    positions = np.flatnonzero(keep & record.not_placed.to_numpy(dtype=bool))
+    positions = np.flatnonzero(keep & ~record.positions.placed)
     groups, more = _grouped(record, positions, standings)
     hint = (
         "What these claims are about has no honest point: a country, a region or no place at all."
@@ -200,58 +203,28 @@ def not_placed(record: Edition, keep: Flags, standings: pd.DataFrame) -> dict[st
 
 
 def who_says_what(
-    record: Edition, keep: Flags, as_of_day: int | None, standings: pd.DataFrame
+    record: Edition, keep: Flags, as_of_day: int | None, standings: Standings
 ) -> dict[str, object]:
-    """Lay out propositions against organisations.
+    """Lay out propositions for a table against organisations.
 
     Parameters
     ----------
     record : Edition
     keep : numpy.ndarray of bool, shape (n,)
     as_of_day : int or None
-    standings : pandas.DataFrame
+    standings : Standings
 
     Returns
     -------
     dict
-        asOf, columns (organisation and side, by side) and rows (proposition, standing, and per
-        column the claims: index, stance, speaker, day, admission).
+        asOf, groups (contested first, then by the last word) and more (propositions left out).
     """
-    claims = record.claims
-    positions = np.flatnonzero(keep)
-    pairs = claims.iloc[positions][["organisation", "side"]].drop_duplicates()
-    columns = sorted(
-        (SIDES.index(str(side)), str(name)) for name, side in pairs.itertuples(index=False)
-    )
-    number = {column: index for index, column in enumerate(columns)}
-    found = disputes(claims, positions, standings["standing"])
-    rows = []
-    for dispute in found[:MAX_ROWS]:
-        cells: list[list[dict[str, object]]] = [[] for _ in columns]
-        for card in claim_cards(claims, dispute.claims, record.extents):
-            place = number[SIDES.index(str(card["side"])), str(card["organisation"])]
-            day = day_words(int(claims["said_day"].iloc[int(str(card["index"]))]))
-            cells[place].append(
-                {
-                    "index": card["index"],
-                    "stance": card["stance"],
-                    "words": STANCE_WORDS[str(card["stance"])],
-                    "speaker": card["claimant"],
-                    "day": day.rsplit(" ", 1)[0],
-                    "admission": card["admission"],
-                }
-            )
-        group = _group(record, dispute.topic, dispute.claims[:1], standings)
-        rows.append({**group, "cards": [], "cells": cells})
-    as_of = as_of_day if as_of_day is not None else record.last_day
+    found, total = record.voices.disputes(np.flatnonzero(keep), standings.code, most=MAX_ROWS)
+    day = as_of_day if as_of_day is not None else record.last_day
     return {
-        "asOf": f"Standing as of {day_words(as_of)}" if len(claims) else "",
-        "columns": [
-            {"organisation": name, "side": SIDES[code], "sideWords": SIDE_WORDS[SIDES[code]]}
-            for code, name in columns
-        ],
-        "rows": rows,
-        "more": max(0, len(found) - MAX_ROWS),
+        "asOf": f"Standing as of {day_words(day)}" if len(record.claims) else "",
+        "groups": [standings.group(one) for one in found],
+        "more": total - len(found),
     }
 
 
@@ -266,34 +239,18 @@ def numbers(record: Edition, keep: Flags) -> dict[str, object]:
     Returns
     -------
     dict
-        quantities: title, highest value, and rows (claim index, side, speaker, number in words,
-        value, share of the highest value, proposition, day).
+        quantities: title, highest (in words), and rows of (position, number in words, share of
+        the highest).
     """
-    claims = record.claims
     panels = []
-    for quantity in stated_quantities(claims, keep):
+    for quantity in stated_quantities(record.claims, keep):
         highest = max(quantity.values) or 1.0
-        rows = []
-        for position, value in zip(quantity.claims, quantity.values, strict=True):
-            claim = claims.iloc[position]
-            rows.append(
-                {
-                    "index": position,
-                    "side": claim["side"],
-                    "sideWords": SIDE_WORDS[claim["side"]],
-                    "speaker": claim["claimant"],
-                    "number": BOUND_WORDS[claim["bound"]] + number_words(value),
-                    "bound": claim["bound"],
-                    "share": round(value / highest, 4),
-                    "proposition": claim["proposition"],
-                    "day": day_words(int(claim["said_day"])),
-                }
-            )
+        rows = zip(quantity.claims, quantity.values, strict=True)
         panels.append(
             {
                 "title": QUANTITY_WORDS[quantity.column],
                 "highest": number_words(highest),
-                "rows": rows,
+                "rows": [(i, number_words(value), round(value / highest, 4)) for i, value in rows],
             }
         )
     return {"quantities": panels}
@@ -307,29 +264,26 @@ def sources(record: Edition, keep: Flags, ground: Sequence[dict[str, object]]) -
     record : Edition
     keep : numpy.ndarray of bool, shape (n,)
     ground : sequence of dict
-        From `cartography.ground.credits`.
+        From `cartography.ground_data.credits`.
 
     Returns
     -------
     dict
-        file (name, digest, rows), outlets (name, claims, pages) and ground.
+        file, digest, claims, outlets (outlet, claims, pages) and ground.
     """
-    claims = record.claims.loc[keep]
+    kept: pd.DataFrame = record.claims.loc[keep, ["outlet", "source_url", "source_title"]]
     outlets = []
-    for outlet, rows in claims.groupby("outlet", sort=True):
-        pages = rows.loc[rows["source_url"] != "", ["source_url", "source_title"]]
-        pages = pages.drop_duplicates("source_url")
+    for outlet, rows in kept.groupby("outlet", sort=True):
+        pages = rows.loc[rows["source_url"] != ""].drop_duplicates("source_url").head(MAX_ROWS)
+        listed = zip(pages["source_url"], pages["source_title"], strict=True)
         outlets.append(
             {
                 "outlet": str(outlet),
                 "claims": len(rows),
-                "pages": [
-                    {"url": str(url), "title": str(title) or str(url)}
-                    for url, title in pages.head(MAX_ROWS).itertuples(index=False)
-                ],
+                "pages": [{"url": url, "title": title or url} for url, title in listed],
             }
         )
-    outlets.sort(key=lambda one: (-int(str(one["claims"])), str(one["outlet"])))
+    outlets.sort(key=lambda one: -int(str(one["claims"])))
     return {
         "file": record.record.name,
         "digest": record.record.digest,

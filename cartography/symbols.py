@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from claims.model import SIDES, STANDINGS
+
 SIDE_WORDS: Final = {"ukraine": "Ukraine", "russia": "Russia", "third_party": "Third party"}
 SIDE_SHAPES: Final = {"ukraine": "circle", "russia": "square", "third_party": "triangle"}
 STANDING_WORDS: Final = {
@@ -129,3 +131,18 @@ def css_variables() -> str:
         lines = "".join(f"  --cm-{name}: {colour};\n" for name, colour in tokens.items())
         rules.append(f'[data-cm-theme="{theme}"] {{\n{lines}}}\n')
     return "".join(rules)
+
+
+def words_for_the_browser() -> dict[str, object]:
+    """Gather the words the browser code needs, so that it keeps none of its own.
+
+    Returns
+    -------
+    dict
+        sides and standings (code and words, in the order of their codes) and stances.
+    """
+    return {
+        "sides": [[code, SIDE_WORDS[code]] for code in SIDES],
+        "standings": [[code, STANDING_WORDS[code]] for code in STANDINGS],
+        "stances": STANCE_WORDS,
+    }

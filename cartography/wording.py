@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from cartography.symbols import BOUND_WORDS, PRECISION_WORDS, SIDE_WORDS, STANCE_WORDS
+from cartography.symbols import BOUND_WORDS, PRECISION_WORDS
 from claims.days import day_words, span_words
-from claims.standing import is_admission
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
+    from cartography.edition import Edition
     from claims.shapes import Shape
 
 QUANTITY_WORDS: Final = {
@@ -53,7 +53,7 @@ def number_words(value: float) -> str:
     return f"{value:,.3f}".rstrip("0").rstrip(".")
 
 
-def _when(claim: Mapping[str, Any]) -> str:
+def _when(claim: Mapping[Hashable, Any]) -> str:
     said = f"said {day_words(int(claim['said_day']))}"
     first, last = claim["event_first_day"], claim["event_last_day"]
     if pd.isna(first) or pd.isna(last):
@@ -61,12 +61,12 @@ def _when(claim: Mapping[str, Any]) -> str:
     return f"{said} · about {span_words(int(first), int(last))}"
 
 
-def _where(claim: Mapping[str, object]) -> str:
+def _where(claim: Mapping[Hashable, Any]) -> str:
     place = str(claim["place"]) or "place not stated"
     return f"{place} · {PRECISION_WORDS[str(claim['location_precision'])]}"
 
 
-def _drawn(claim: Mapping[str, Any], kind: str) -> str:
+def _drawn(claim: Mapping[Hashable, Any], kind: str) -> str:
     # What the map draws for the claim, so that nobody takes our geometry for the claim's.
     if kind == "line":
         return (
@@ -79,55 +79,52 @@ def _drawn(claim: Mapping[str, Any], kind: str) -> str:
     return "drawn as an area, outline generalised" if kind == "area" else ""
 
 
-def claim_cards(
-    claims: pd.DataFrame, positions: Iterable[int], extents: Mapping[int, str]
-) -> list[dict[str, object]]:
-    """Put claims into the words of their cards.
+BLOCK: Final = 256
+"""Claims in one file of words: the browser fetches the blocks it shows."""
+
+
+def claim_words(record: Edition, block: int) -> list[dict[str, object]]:
+    """Put a block of claims into the words of their cards.
 
     Parameters
     ----------
-    claims : pandas.DataFrame
-        A record's claims.
-    positions : iterable of int
-        Which of them, in the order wanted.
-    extents : mapping of int to str
-        For each claim that states an extent the kind of its shape.
+    record : Edition
+    block : int
+        Claims `block * BLOCK` to `(block + 1) * BLOCK - 1`; 0 or more.
 
     Returns
     -------
     list of dict
-        JSON-ready; every value is plain text, an int or a bool.
+        JSON-ready, in the order of the record; every value is plain text, an int or a bool.
     """
-    rows = claims.iloc[list(positions)]
-    admissions = is_admission(rows)
-    cards = []
-    for (position, claim), admission in zip(rows.iterrows(), admissions, strict=True):
-        index = int(str(position))
-        words = {str(name): value for name, value in claim.items()}
-        cards.append(
+    claims = record.claims.iloc[block * BLOCK : (block + 1) * BLOCK]
+    words = []
+    for index, claim in zip(claims.index, claims.to_dict("records"), strict=True):
+        words.append(
             {
-                "index": index,
+                "index": int(index),
                 "id": claim["claim_id"],
+                "proposition": claim["proposition"],
                 "side": claim["side"],
-                "sideWords": SIDE_WORDS[claim["side"]],
                 "claimant": claim["claimant"],
                 "role": claim["role"],
                 "organisation": claim["organisation"],
-                "admission": bool(admission),
+                "admission": bool(record.voices.admission[index]),
                 "stance": claim["stance"],
-                "stanceWords": STANCE_WORDS[claim["stance"]],
                 "statement": claim["statement"],
                 "quote": claim["quote"],
-                "when": _when(words),
-                "where": _where(words),
-                "drawn": _drawn(words, extents.get(index, "")),
+                "said": day_words(int(claim["said_day"])),
+                "when": _when(claim),
+                "where": _where(claim),
+                "drawn": _drawn(claim, record.extents.get(index, "")),
+                "hedge": BOUND_WORDS[claim["bound"]],
                 "outlet": claim["outlet"],
                 "title": claim["source_title"],
                 "url": claim["source_url"],
                 "note": claim["note"],
             }
         )
-    return cards
+    return words
 
 
 def extent_title(claim: Mapping[str, Any], kind: str) -> str:

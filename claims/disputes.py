@@ -6,17 +6,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import pandas as pd
 
-from claims.model import OPPOSING, STANDINGS, SUPPORTING
+from claims.model import OPPOSING, STANCES, SUPPORTING
 from claims.standing import is_admission
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pandas as pd
     from numpy.typing import NDArray
 
-_AGAINST: Final = {"supports": "opposes", "opposes": "supports"}
+SUPPORTS: Final = 0
+OPPOSES: Final = 1
+OPEN: Final = 2
+_WAYS: Final = {
+    stance: SUPPORTS if stance in SUPPORTING else OPPOSES if stance in OPPOSING else OPEN
+    for stance in STANCES
+}
+MAX_CLAIMS: Final = 5000
+"""The most claims laid out at once; the oldest beyond it are left to the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,100 +33,149 @@ class Dispute:
 
     Attributes
     ----------
-    topic : str
+    topic : int
+        Code of the topic, a position in `Voices.topics`.
     claims : tuple of int
         Positions in the claims frame.
     """
 
-    topic: str
+    topic: int
     claims: tuple[int, ...]
 
 
-def direction(stance: str) -> str:
-    """Tell whether a stance "supports", "opposes" or leaves its proposition "open"."""
-    if stance in SUPPORTING:
-        return "supports"
-    return "opposes" if stance in OPPOSING else "open"
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """What the reading order of a record's claims hangs on, as arrays of length n.
 
-
-def other_voices(claims: pd.DataFrame, chosen: int, as_of_day: int | None) -> tuple[int, ...]:
-    """List the other claims on a claim's proposition, those that oppose it first.
-
-    Parameters
+    Attributes
     ----------
-    claims : pandas.DataFrame
-        Needs `topic`, `stance`, `said_day`, `side` and `favours`.
-    chosen : int
-        Position of the claim.
-    as_of_day : int or None
-        Days since 1970-01-01; claims said later are left out. None keeps all.
-
-    Returns
-    -------
-    tuple of int
-        Positions: those that oppose it, then admissions, then those that say the same, then the
-        undecided; newest first in each.
+    topics : list of str
+        The topics in alphabetical order.
+    topic : numpy.ndarray of int64
+        Code of each claim's topic.
+    way : numpy.ndarray of int8
+        SUPPORTS, OPPOSES or OPEN: what the stance says to the proposition.
+    asserts : numpy.ndarray of bool
+        True where the stance is "asserts".
+    said : numpy.ndarray of int64
+        Days since 1970-01-01.
+    admission : numpy.ndarray of bool
     """
-    same = (claims["topic"] == claims["topic"].iloc[chosen]).to_numpy(dtype=bool, copy=True)
-    if as_of_day is not None:
-        same &= (claims["said_day"] <= as_of_day).to_numpy(dtype=bool)
-    same[chosen] = False
-    return _answering(claims, chosen, [int(i) for i in np.flatnonzero(same)])
 
+    topics: list[str]
+    topic: NDArray[np.int64]
+    way: NDArray[np.int8]
+    asserts: NDArray[np.bool_]
+    said: NDArray[np.int64]
+    admission: NDArray[np.bool_]
 
-def _answering(claims: pd.DataFrame, lead: int, others: Sequence[int]) -> tuple[int, ...]:
-    """Sort claims by how they answer the lead: against it, admissions, with it, undecided."""
-    against = _AGAINST.get(direction(str(claims["stance"].iloc[lead])), "opposes")
-    rows = claims.iloc[list(others)]
-    keys = []
-    for position, stance, day, admission in zip(
-        others, rows["stance"], rows["said_day"], is_admission(rows), strict=True
-    ):
-        way = direction(str(stance))
-        rank = 0 if way == against else 1 if admission else 3 if way == "open" else 2
-        keys.append((rank, -int(day), position))
-    return tuple(position for *_, position in sorted(keys))
+    @classmethod
+    def of(cls, claims: pd.DataFrame) -> Voices:
+        """Read them from a claims frame.
 
+        Parameters
+        ----------
+        claims : pandas.DataFrame, n rows
+            Needs `topic`, `stance`, `said_day`, `side` and `favours`.
 
-def disputes(
-    claims: pd.DataFrame, positions: Sequence[int] | NDArray[np.intp], standing: pd.Series[str]
-) -> tuple[Dispute, ...]:
-    """Group claims by proposition: contested first, then by the last word said.
+        Returns
+        -------
+        Voices
+        """
+        codes, topics = pd.factorize(claims["topic"], sort=True)
+        return cls(
+            topics=[str(topic) for topic in topics],
+            topic=codes.astype(np.int64),
+            way=np.array([_WAYS[stance] for stance in claims["stance"]], dtype=np.int8),
+            asserts=(claims["stance"] == "asserts").to_numpy(dtype=bool),
+            said=claims["said_day"].to_numpy(dtype=np.int64),
+            admission=is_admission(claims).to_numpy(dtype=bool),
+        )
 
-    Parameters
-    ----------
-    claims : pandas.DataFrame
-        Needs `topic`, `stance` and `said_day`.
-    positions : sequence of int
-        The claims to group.
-    standing : pandas.Series of str
-        The standing of each topic, indexed by topic.
+    def answering(self, lead: int, others: Sequence[int]) -> tuple[int, ...]:
+        """Sort claims by how they answer the lead.
 
-    Returns
-    -------
-    tuple of Dispute
-        Each begins with the first claim that asserts it; those that answer follow as in
-        `other_voices`, so that nobody's word stands far from its denial.
-    """
-    chosen = claims.iloc[list(positions)]
-    grouped: dict[str, list[int]] = {}
-    newest: dict[str, int] = {}
-    for position, topic, day in zip(positions, chosen["topic"], chosen["said_day"], strict=True):
-        grouped.setdefault(str(topic), []).append(int(position))
-        newest[str(topic)] = max(int(day), newest.get(str(topic), int(day)))
+        Parameters
+        ----------
+        lead : int
+            Position of the claim answered.
+        others : sequence of int
+            Positions of claims on the same topic.
 
-    def order(topic: str) -> tuple[int, int, str]:
-        known = str(standing.get(topic, STANDINGS[-1]))
-        return STANDINGS.index(known), -newest[topic], topic
+        Returns
+        -------
+        tuple of int
+            Those against it, then admissions, then those with it, then the undecided; the newest
+            first in each.
+        """
+        against = SUPPORTS if self.way[lead] == OPPOSES else OPPOSES
 
-    return tuple(
-        Dispute(topic, _led(claims, grouped[topic])) for topic in sorted(grouped, key=order)
-    )
+        def order(position: int) -> tuple[int, int, int]:
+            way = self.way[position]
+            rank = 0 if way == against else 1 if self.admission[position] else 2 + (way == OPEN)
+            return rank, -int(self.said[position]), position
 
+        return tuple(sorted((int(i) for i in others), key=order))
 
-def _led(claims: pd.DataFrame, positions: Sequence[int]) -> tuple[int, ...]:
-    stances = claims["stance"].iloc[list(positions)]
-    asserting = [i for i, stance in zip(positions, stances, strict=True) if stance == "asserts"]
-    lead = (asserting or list(positions))[0]
-    others = [position for position in positions if position != lead]
-    return (lead, *_answering(claims, lead, others))
+    def others(self, chosen: int, as_of_day: int | None) -> tuple[int, ...]:
+        """List the other claims on a claim's proposition in the order of `answering`.
+
+        Parameters
+        ----------
+        chosen : int
+            Position of the claim.
+        as_of_day : int or None
+            Days since 1970-01-01; claims said later are left out. None keeps all.
+
+        Returns
+        -------
+        tuple of int
+        """
+        same = self.topic == self.topic[chosen]
+        if as_of_day is not None:
+            same &= self.said <= as_of_day
+        same[chosen] = False
+        return self.answering(chosen, np.flatnonzero(same).tolist())
+
+    def disputes(
+        self, positions: NDArray[np.intp], rank: NDArray[np.int64], *, most: int
+    ) -> tuple[tuple[Dispute, ...], int]:
+        """Group claims by proposition: by the topic's rank, then by the last word said.
+
+        Parameters
+        ----------
+        positions : numpy.ndarray of int
+            The claims to group.
+        rank : numpy.ndarray of int, one per topic
+            Smaller comes first: the code of the topic's standing.
+        most : int
+            How many propositions are wanted.
+
+        Returns
+        -------
+        tuple of Dispute
+            Each begins with the first claim that asserts it; the others follow as in
+            `answering`, so that nobody's word stands far from its denial.
+        int
+            How many propositions there are in all.
+        """
+        codes = self.topic[positions]
+        newest = np.full(len(self.topics), np.iinfo(np.int64).min)
+        np.maximum.at(newest, codes, self.said[positions])
+        present = np.unique(codes)
+        first = present[np.lexsort((present, -newest[present], rank[present]))]
+        wanted = positions[np.isin(codes, first[:most])]
+        wanted = wanted[np.argsort(-self.said[wanted], kind="stable")][:MAX_CLAIMS]
+        grouped: dict[int, list[int]] = {}
+        for position in sorted(wanted.tolist()):
+            grouped.setdefault(int(self.topic[position]), []).append(position)
+        found = tuple(
+            Dispute(int(topic), self._led(grouped[int(topic)]))
+            for topic in first[:most]
+            if int(topic) in grouped
+        )
+        return found, len(present)
+
+    def _led(self, positions: list[int]) -> tuple[int, ...]:
+        lead = next((i for i in positions if self.asserts[i]), positions[0])
+        return (lead, *self.answering(lead, [i for i in positions if i != lead]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from cartography.symbols import css_variables
+from cartography.symbols import css_variables, words_for_the_browser
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,7 +91,9 @@ def page_script() -> Asset:
         `page.js`, classic scripts in the order they need each other.
     """
     leaflet = files(LEAFLET) / "static" / LEAFLET / "leaflet.js"
-    texts = [leaflet.read_text(encoding="utf-8"), _read(HERE / "browser" / "dom.js")]
+    words = f"window.ClaimMap = {{ symbols: {json.dumps(words_for_the_browser())} }};"
+    texts = [leaflet.read_text(encoding="utf-8"), words]
+    texts += [_read(HERE / "browser" / f"{name}.js") for name in ("dom", "words")]
     texts += [_read(HERE / "claim_map" / f"{name}.js") for name in MAP_SCRIPTS]
     texts += [_read(HERE / "browser" / f"{name}.js") for name in PART_SCRIPTS]
     return make_asset("assets/{}/page.js", JAVASCRIPT, "\n;\n".join(texts).encode())
@@ -119,26 +122,27 @@ def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-_LOADER: Final = """const P = "%(part)s", J = "%(script)s", C = "%(style)s";
-function load() {
-  return (window.ClaimMapReady ??= new Promise((done, fail) => {
-    const css = document.createElement("link");
-    css.rel = "stylesheet";
-    css.href = C;
-    const js = document.createElement("script");
-    js.src = J;
-    js.onload = done;
-    js.onerror = fail;
-    document.head.append(css, js);
-  }));
-}
-export default function (component) {
-  if (window.ClaimMap) return window.ClaimMap.parts[P](component);
-  let gone = false, undo;
-  load().then(() => { if (!gone) undo = window.ClaimMap.parts[P](component); });
+@cache
+def loader() -> Asset:
+    """Give the module that brings the page's script and style into the page once.
+
+    Returns
+    -------
+    Asset
+        `load.js`, whose `mount(part, component)` draws a part of the page.
+    """
+    text = _read(HERE / "browser" / "load.mjs")
+    text = text.replace("PAGE_SCRIPT", page_script().path).replace("PAGE_STYLE", page_style().path)
+    return make_asset("assets/{}/load.js", JAVASCRIPT, text.encode())
+
+
+# Streamlit sends a component's code with every run: what it sends only fetches the loader.
+_MOUNT: Final = """let load = import(document.baseURI.replace(/[?#].*/, "") + "%(loader)s");
+export default (component) => {
+  let gone, undo;
+  load.then((page) => page.mount("%(part)s", component, () => gone)).then((f) => (undo = f));
   return () => { gone = true; if (undo) undo(); };
-}
-"""
+};"""
 
 
 def page_part(part: str) -> Callable[..., object]:
@@ -154,5 +158,5 @@ def page_part(part: str) -> Callable[..., object]:
     callable
         Streamlit's mounting command of the component.
     """
-    js = _LOADER % {"part": part, "script": page_script().path, "style": page_style().path}
+    js = _MOUNT % {"part": part, "loader": loader().path}
     return st.components.v2.component(f"claims_{part}", js=js, isolate_styles=False)

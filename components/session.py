@@ -18,13 +18,17 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import streamlit as st
 
 from cartography.edition import Edition, open_edition
+from cartography.panels import Standings
 from cartography.tiles import ONLINE
 from claims.days import EPOCH, iso_from_day
 from claims.selection import CLOCKS, Selection, from_parameters
+from claims.standing import standing_of_claims
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
     from streamlit.elements.lib.mutable_tab_container import TabContainer
 
     Cells = tuple[tuple[int, int, int], ...]
@@ -114,6 +118,44 @@ def edition() -> Edition:
 @lru_cache(maxsize=1)
 def _edition(path: str, _stamp: tuple[int, ...]) -> Edition:
     return open_edition(Path(path), geo=GEO)
+
+
+def keep(record: Edition, selection: Selection) -> NDArray[np.bool_]:
+    """Tell which claims a selection keeps.
+
+    Parameters
+    ----------
+    record : Edition
+    selection : Selection
+
+    Returns
+    -------
+    numpy.ndarray of bool, shape (n,)
+    """
+    standing = _standing_of_claims(record, selection.as_of_day())
+    return selection.keep(record.claims, standing)
+
+
+@lru_cache(maxsize=16)
+def _standing_of_claims(record: Edition, as_of_day: int | None) -> NDArray[np.object_]:
+    return standing_of_claims(record.claims, as_of_day)
+
+
+@lru_cache(maxsize=16)
+def standings(record: Edition, as_of_day: int | None) -> Standings:
+    """Give the standing of every proposition as of a day.
+
+    Parameters
+    ----------
+    record : Edition
+    as_of_day : int or None
+        Days since 1970-01-01; None for the whole record.
+
+    Returns
+    -------
+    Standings
+    """
+    return Standings(record, as_of_day)
 
 
 def arrive(record: Edition) -> View:

@@ -1,82 +1,95 @@
 /* Claims as cards, grouped by the proposition they speak to. */
 (function () {
   "use strict";
-  const ClaimMap = (window.ClaimMap = window.ClaimMap || {});
+  const ClaimMap = window.ClaimMap;
   const { h } = ClaimMap;
 
   /**
    * Draw groups of cards.
-   * @param {Object} component Streamlit's component; data: heading, hint, groups, more, picked, claim.
+   * @param {Object} component Streamlit's component; data: words, heading, hint, groups, more,
+   *   picked, claim.
    */
   ClaimMap.parts.cards = function (component) {
     const { data, parentElement: host } = component;
-    ClaimMap.theme(host);
-    let root = host.querySelector(".cm-cards");
-    if (!root) {
-      root = h("section.cm-cards", { tabindex: 0, "aria-label": "Claims" });
-      host.append(root);
-    }
-    const pick = (claim) => component.setTriggerValue("pick", { claim, cells: [] });
+    const root = ClaimMap.root(component, "section.cm-cards", { tabindex: 0, "aria-label": "Claims" });
+    ClaimMap.withWords(component, data.groups.flatMap((group) => group.claims), function (words) {
+      draw(root, data, words, ClaimMap.picker(component));
+    });
+    return () => host.replaceChildren();
+  };
+
+  function draw(root, data, words, pick) {
     const key = JSON.stringify([data.picked, data.claim, data.heading]);
     const jump = root.dataset.shows !== key;
     root.dataset.shows = key;
+    const back = { type: "button", "data-key": "back", onclick: () => pick(null) };
     ClaimMap.fill(
       root,
       h(
         "div.cm-cards-head",
         {},
         h("h2", { "aria-live": "polite" }, data.heading),
-        data.picked &&
-          h("button.cm-button.cm-quiet", { type: "button", "data-key": "back", onclick: () => pick(null) }, "All claims"),
+        data.picked && h("button.cm-button.cm-quiet", back, "All claims"),
       ),
       data.hint && h("p.cm-hint", {}, data.hint),
-      data.groups.map((group) => oneGroup(group, data, pick)),
+      data.groups.map((group) => oneGroup(group, data.claim, words, pick)),
       data.more > 0 && h("p.cm-hint", {}, data.more + " more: narrow the filters, or open the table."),
     );
     if (jump) root.scrollTop = 0;
-  };
+  }
 
-  function oneGroup(group, data, pick) {
+  function oneGroup(group, current, words, pick) {
+    const first = words.get(group.claims[0]);
     return h(
       "section.cm-group",
       {},
-      h("h3", {}, group.proposition),
-      h(
-        "p.cm-standing",
-        {},
-        group.standing && ClaimMap.badge({ standing: group.standing, words: group.standingWords }),
-        h("span", {}, group.summary),
-      ),
-      group.cards.map((card) => oneCard(card, card.index === data.claim, pick)),
+      h("h3", {}, first.proposition),
+      h("p.cm-standing", {}, ClaimMap.badge(group.standing), h("span", {}, voices(group.counts))),
+      group.claims.map((claim) => oneCard(words.get(claim), claim === current, pick)),
     );
   }
 
+  // "Voices: Ukraine 2 for · Russia 1 for, 1 against"
+  function voices(counts) {
+    const parts = ClaimMap.symbols.sides.map(function ([, side], index) {
+      const ways = [
+        counts[2 * index] && counts[2 * index] + " for",
+        counts[2 * index + 1] && counts[2 * index + 1] + " against",
+      ].filter(Boolean);
+      return ways.length ? side + " " + ways.join(", ") : "";
+    });
+    const said = parts.filter(Boolean).join(" · ");
+    return said && "Voices: " + said;
+  }
+
   function oneCard(card, current, pick) {
-    const quote = card.quote && h("p.cm-quote", {}, "“" + card.quote + "”");
     const role = [card.role, card.admission && "against own side"].filter(Boolean).join(" · ");
     const source = ClaimMap.link(card.url, card.outlet || "source not named");
     if (card.title) source.title = ClaimMap.visible(card.title);
+    const speaker = {
+      type: "button",
+      "data-key": "card-" + card.index,
+      "aria-pressed": current ? "true" : "false",
+      onclick: () => pick(card.index),
+    };
+    const place = [card.where, card.drawn].filter(Boolean).join(" · ");
     return h(
       "article.cm-card" + (current ? ".cm-current" : ""),
       { "data-claim": card.id, "data-side": card.side },
-      ClaimMap.sign(card.side, card.sideWords),
+      ClaimMap.sign(card.side, ClaimMap.sideWords(card.side)),
       h(
         "div",
         {},
         h(
           "header",
           {},
-          h(
-            "button.cm-speaker",
-            { type: "button", "data-key": "card-" + card.index, "aria-pressed": current ? "true" : "false", onclick: () => pick(card.index) },
-            card.claimant,
-          ),
-          h("span.cm-stance", {}, card.stanceWords),
+          h("button.cm-speaker", speaker, card.claimant),
+          h("span.cm-stance", {}, ClaimMap.symbols.stances[card.stance]),
         ),
         role && h("p.cm-role", {}, role),
         h("p.cm-statement", {}, card.statement),
-        quote,
-        h("p.cm-meta", {}, card.when, " · ", source, " · ", [card.where, card.drawn].filter(Boolean).join(" · ")),
+        card.quote && h("p.cm-quote", {}, "“" + card.quote + "”"),
+        h("p.cm-meta", {}, card.when, " · ", source, " · ", place),
         card.note && h("details.cm-note", {}, h("summary", {}, "Note on this claim"), h("p", {}, card.note)),
       ),
     );

@@ -1,7 +1,7 @@
 /* Building page parts from data. Text only ever becomes a text node. */
 (function () {
   "use strict";
-  const ClaimMap = (window.ClaimMap = window.ClaimMap || {});
+  const ClaimMap = window.ClaimMap;
   ClaimMap.parts = ClaimMap.parts || {};
 
   // Characters that change how text reads without being seen: direction marks, zero width, controls.
@@ -103,17 +103,69 @@
 
   /**
    * The badge of a standing, the same everywhere.
-   * @param {{standing: string, words: string}} data
+   * @param {?number} code Position in the list of standings; null where nobody has spoken yet.
+   * @returns {?HTMLElement}
+   */
+  ClaimMap.badge = function (code) {
+    if (code === null) return null;
+    const [standing, words] = ClaimMap.symbols.standings[code];
+    return ClaimMap.h("span.cm-badge.cm-badge-" + standing, {}, words);
+  };
+
+  /**
+   * The name of a side.
+   * @param {string} side Its code.
+   * @returns {string}
+   */
+  ClaimMap.sideWords = function (side) {
+    return ClaimMap.symbols.sides.find(([code]) => code === side)[1];
+  };
+
+  /**
+   * The element a part of the page draws in, made at the first call.
+   * @param {Object} component Streamlit's component.
+   * @param {string} tag As for ClaimMap.h.
+   * @param {Object} props As for ClaimMap.h.
    * @returns {HTMLElement}
    */
-  ClaimMap.badge = function (data) {
-    return ClaimMap.h("span.cm-badge.cm-badge-" + data.standing, {}, data.words);
+  ClaimMap.root = function (component, tag, props) {
+    const host = component.parentElement;
+    ClaimMap.theme(host);
+    if (!host.firstElementChild) host.append(ClaimMap.h(tag, props));
+    return host.firstElementChild;
+  };
+
+  /**
+   * What a part calls when the user picks a claim in it.
+   * @param {Object} component Streamlit's component.
+   * @returns {function(?number): void}
+   */
+  ClaimMap.picker = function (component) {
+    return (claim) => component.setTriggerValue("pick", { claim, cells: [] });
+  };
+
+  /**
+   * Draw a part once the words of its claims are here, unless it was drawn anew meanwhile.
+   * @param {Object} component Streamlit's component; data.words is the address of the words.
+   * @param {number[]} claims Positions.
+   * @param {function(Map<number, Object>): void} draw
+   */
+  ClaimMap.withWords = function (component, claims, draw) {
+    const root = component.parentElement.firstElementChild;
+    const turn = (root.cmTurn = (root.cmTurn || 0) + 1);
+    const late = () => root.cmTurn !== turn;
+    ClaimMap.words(
+      component.data.words,
+      claims,
+      (words) => late() || draw(words),
+      (message) => late() || ClaimMap.fill(root, ClaimMap.h("p.cm-hint", { role: "alert" }, message)),
+    );
   };
 
   /**
    * Follow Streamlit's theme: set data-cm-theme on an element from the page's own colours.
    * @param {HTMLElement} element
-   * @returns {string} "light" or "dark".
+   * @returns {string} "light" or "dark", by how bright the page's background is.
    */
   ClaimMap.theme = function (element) {
     const colour = getComputedStyle(element).getPropertyValue("--st-background-color").trim();

@@ -1,7 +1,7 @@
 /* The page's title and the button that copies its address. */
 (function () {
   "use strict";
-  const ClaimMap = (window.ClaimMap = window.ClaimMap || {});
+  const ClaimMap = window.ClaimMap;
   const { h } = ClaimMap;
   const SAID_FOR_MS = 2500;
 

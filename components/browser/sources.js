@@ -1,7 +1,7 @@
 /* Where claims and ground come from. */
 (function () {
   "use strict";
-  const ClaimMap = (window.ClaimMap = window.ClaimMap || {});
+  const ClaimMap = window.ClaimMap;
   const { h } = ClaimMap;
 
   /**
@@ -9,13 +9,8 @@
    * @param {Object} component Streamlit's component; data: file, digest, claims, outlets, ground.
    */
   ClaimMap.parts.sources = function (component) {
-    const { data, parentElement: host } = component;
-    ClaimMap.theme(host);
-    let root = host.querySelector(".cm-sources");
-    if (!root) {
-      root = h("div.cm-sources", {});
-      host.append(root);
-    }
+    const { data } = component;
+    const root = ClaimMap.root(component, "div.cm-sources", {});
     ClaimMap.fill(
       root,
       h("h2", {}, "The claims"),

@@ -1,7 +1,7 @@
 /* The Leaflet layer that draws claims on one canvas: discs, stated extents, doubt and notes. */
 (function () {
   "use strict";
-  const ClaimMap = (window.ClaimMap = window.ClaimMap || {});
+  const ClaimMap = window.ClaimMap;
   const WORLD = 2 ** 32;
   const HIT_PX = 9;
   const SMALLEST_EXTENT_PX = 5;

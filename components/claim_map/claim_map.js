@@ -1,7 +1,7 @@
 /* The map component: one Leaflet map a mount; a new selection repaints it, nothing reloads it. */
 (function () {
   "use strict";
-  const ClaimMap = (window.ClaimMap = window.ClaimMap || {});
+  const ClaimMap = window.ClaimMap;
   const HOME = { center: [48.625, 37.99], zoom: 10 };
   const REPORT_AFTER_MS = 350;
   const files = new Map();

@@ -73,7 +73,7 @@ def show(  # noqa: PLR0913  (the one place where all the page's choices meet)
             "words": {
                 "window": window,
                 "filters": filters,
-                "notPlaced": int((record.not_placed.to_numpy(dtype=bool) & keep).sum()),
+                "notPlaced": int((~record.positions.placed & keep).sum()),
                 "side": list(SIDE_WORDS.values()),
                 "standing": list(STANDING_WORDS.values()),
             },

@@ -1,7 +1,7 @@
 /* Reading the file of typed arrays that the server makes from the record. */
 (function () {
   "use strict";
-  const ClaimMap = (window.ClaimMap = window.ClaimMap || {});
+  const ClaimMap = window.ClaimMap;
   const VERSION = 1;
   const TYPES = {
     uint8: Uint8Array,

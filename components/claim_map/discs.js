@@ -1,7 +1,7 @@
 /* Aggregating claims to the pixel grid: one pass over the arrays, never a node per claim. */
 (function () {
   "use strict";
-  const ClaimMap = (window.ClaimMap = window.ClaimMap || {});
+  const ClaimMap = window.ClaimMap;
   const WORLD = 2 ** 32;
   const CELL_LEVELS = 3;
   const SIDES = 3;

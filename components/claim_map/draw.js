@@ -1,7 +1,7 @@
 /* Drawing on canvas: discs with pies, stated extents, circles of doubt. Knows looks, not claims. */
 (function () {
   "use strict";
-  const ClaimMap = (window.ClaimMap = window.ClaimMap || {});
+  const ClaimMap = window.ClaimMap;
   const SIDES = ["ukraine", "russia", "third_party"];
   const TURN = 2 * Math.PI;
 

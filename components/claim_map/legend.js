@@ -1,7 +1,7 @@
 /* What a screenshot needs to explain itself: window, filters, "n of N", and the signs on screen. */
 (function () {
   "use strict";
-  const ClaimMap = (window.ClaimMap = window.ClaimMap || {});
+  const ClaimMap = window.ClaimMap;
   const SIDES = ["ukraine", "russia", "third_party"];
   const STANDINGS = ["contested", "agreed", "one_sided", "third_party_only"];
   const EXTENT_WORDS = {

@@ -1,7 +1,7 @@
 /* The named, keyboard-reachable marks over the canvas: one button a disc or extent on screen. */
 (function () {
   "use strict";
-  const ClaimMap = (window.ClaimMap = window.ClaimMap || {});
+  const ClaimMap = window.ClaimMap;
   const MOST = 200;
   const LEAST_SIZE = 24;
 

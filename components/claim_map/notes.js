@@ -1,7 +1,7 @@
 /* Direct labels: a few words beside a stated extent, placed where they touch nothing. */
 (function () {
   "use strict";
-  const ClaimMap = (window.ClaimMap = window.ClaimMap || {});
+  const ClaimMap = window.ClaimMap;
   const TITLE = 13;
   const BODY = 12;
   const LEADING = 16;

@@ -1,0 +1,34 @@
+"""Shows a panel: cards, who says what, numbers or sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from components import session
+from components.assets import page_part
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cartography.edition import Edition
+
+_MOUNTS: Final = {part: page_part(part) for part in ("cards", "matrix", "numbers", "sources")}
+
+
+def show(part: str, content: Mapping[str, object], record: Edition, *, key: str = "") -> None:
+    """Draw a panel of the page.
+
+    Parameters
+    ----------
+    part : str
+        "cards", "matrix", "numbers" or "sources".
+    content : mapping
+        What `cartography.panels` says it shows, JSON-ready.
+    record : Edition
+        The record whose claims the content names.
+    key : str, optional
+        The panel's key in the page; the part's name by default.
+    """
+    words = f"claims/{record.record.digest}/words/"
+    name = key or part
+    _MOUNTS[part](key=name, data={**content, "words": words}, on_pick_change=session.on_pick(name))
