@@ -10,12 +10,12 @@
    *   picked, claim.
    */
   ClaimMap.parts.cards = function (component) {
-    const { data, parentElement: host } = component;
+    const { data } = component;
     const root = ClaimMap.root(component, "section.cm-cards", { tabindex: 0, "aria-label": "Claims" });
     ClaimMap.withWords(component, data.groups.flatMap((group) => group.claims), function (words) {
       draw(root, data, words, ClaimMap.picker(component));
     });
-    return () => host.replaceChildren();
+    return () => root.remove();
   };
 
   function draw(root, data, words, pick) {

@@ -131,8 +131,13 @@
   ClaimMap.root = function (component, tag, props) {
     const host = component.parentElement;
     ClaimMap.theme(host);
-    if (!host.firstElementChild) host.append(ClaimMap.h(tag, props));
-    return host.firstElementChild;
+    // Streamlit keeps an element of its own in the host: ours is found by its mark.
+    let root = host.querySelector(":scope > [data-cm-part]");
+    if (!root) {
+      root = ClaimMap.h(tag, Object.assign({ "data-cm-part": true }, props));
+      host.append(root);
+    }
+    return root;
   };
 
   /**
@@ -151,7 +156,7 @@
    * @param {function(Map<number, Object>): void} draw
    */
   ClaimMap.withWords = function (component, claims, draw) {
-    const root = component.parentElement.firstElementChild;
+    const root = component.parentElement.querySelector(":scope > [data-cm-part]");
     const turn = (root.cmTurn = (root.cmTurn || 0) + 1);
     const late = () => root.cmTurn !== turn;
     ClaimMap.words(

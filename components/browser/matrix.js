@@ -9,14 +9,14 @@
    * @param {Object} component Streamlit's component; data: words, asOf, groups, more.
    */
   ClaimMap.parts.matrix = function (component) {
-    const { data, parentElement: host } = component;
+    const { data } = component;
     const names = { tabindex: 0, role: "region", "aria-label": "Who says what" };
     const root = ClaimMap.root(component, "div.cm-matrix.cm-scroll", names);
     ClaimMap.withWords(component, data.groups.flatMap((group) => group.claims), function (words) {
       if (data.groups.length) ClaimMap.fill(root, ...table(data, words, ClaimMap.picker(component)));
       else ClaimMap.fill(root, h("p.cm-hint", {}, "No claim matches these filters. Widen the days, or take a filter away."));
     });
-    return () => host.replaceChildren();
+    return () => root.remove();
   };
 
   function table(data, words, pick) {

@@ -9,7 +9,7 @@
    * @param {Object} component Streamlit's component; data: words, quantities.
    */
   ClaimMap.parts.numbers = function (component) {
-    const { data, parentElement: host } = component;
+    const { data } = component;
     const root = ClaimMap.root(component, "div.cm-numbers", {});
     const claims = data.quantities.flatMap((quantity) => quantity.rows.map((row) => row[0]));
     ClaimMap.withWords(component, claims, function (words) {
@@ -17,7 +17,7 @@
       const none = h("p.cm-hint", {}, "None of the claims shown states a number.");
       ClaimMap.fill(root, claims.length ? data.quantities.map((one) => oneQuantity(one, words, pick)) : none);
     });
-    return () => host.replaceChildren();
+    return () => root.remove();
   };
 
   function oneQuantity(quantity, words, pick) {
