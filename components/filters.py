@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from cartography.edition import Edition
     from claims.selection import Selection
 
-START = "1900-01-01"
-END = "2100-12-31"
 CLOCK_NAMES = {"said": "as said", "happened": "as it happened"}
 
 
@@ -33,10 +31,20 @@ def ask(record: Edition) -> Selection:
     """
     words = record.vocabulary
     first = st.date_input(
-        "From", value=None, min_value=START, max_value=END, key="from", format="YYYY-MM-DD"
+        "From",
+        value=None,
+        min_value=session.START,
+        max_value=session.END,
+        key="from",
+        format="YYYY-MM-DD",
     )
     last = st.date_input(
-        "To", value=None, min_value=START, max_value=END, key="to", format="YYYY-MM-DD"
+        "To",
+        value=None,
+        min_value=session.START,
+        max_value=session.END,
+        key="to",
+        format="YYYY-MM-DD",
     )
     st.segmented_control(
         "Clock",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -44,6 +44,11 @@ LISTS: Final = {
 }
 """Widget key and URL parameter to field of the Selection."""
 WIDGETS: Final = ("from", "to", "clock", *LISTS, "q")
+HAND: Final = (*WIDGETS, "cm_claim", "cm_cells", "cm_at", "cm_tab")
+"""What the viewer's hand can change between two runs: widgets, and what the map reports."""
+START: Final = date(1900, 1, 1)
+END: Final = date(2100, 12, 31)
+"""The days that can be asked for."""
 TABS: Final = {
     "who": "Who says what",
     "numbers": "Numbers",
@@ -172,10 +177,10 @@ def arrive(record: Edition) -> View:
     """
     state = st.session_state
     address = _address()
-    values = {key: state.get(key) for key in WIDGETS}
+    values = {key: state.get(key) for key in HAND}
     first = "cm_address" not in state
     # A run that was sent before the browser learnt its new address still carries the old one:
-    # only where no widget has changed either does another address mean that the viewer moved.
+    # only where the hand has changed nothing either does another address mean back or forward.
     if first or (address != state["cm_address"] and values == state["cm_values"]):
         _read_address(address, record)
         state["cm_moved"] = state.get("cm_moved", 0) + 1
@@ -201,7 +206,7 @@ def leave(selection: Selection) -> None:
     """
     state = st.session_state
     address = address_of(selection)
-    state["cm_values"] = {key: state.get(key) for key in WIDGETS}
+    state["cm_values"] = {key: state.get(key) for key in HAND}
     if address != _address():
         st.query_params.from_dict(address)
     state["cm_address"] = address
@@ -244,7 +249,7 @@ def _address() -> dict[str, list[str]]:
 
 def _read_address(address: Mapping[str, Sequence[str]], record: Edition) -> None:
     state = st.session_state
-    selection, notices = from_parameters(address, record.vocabulary)
+    selection, notices = from_address(address, record)
     _show(selection)
     more: list[str] = []
     claim = _last(address, "claim")
@@ -322,7 +327,7 @@ def on_pick(part: str) -> Callable[[], None]:
         if isinstance(claim, int) and 0 <= claim < len(ids):
             state["cm_claim"] = str(ids.iloc[claim])
         cells = picks.get("cells")
-        words = " ".join(cells) if isinstance(cells, list) else ""
+        words = " ".join(map(str, cells)) if isinstance(cells, list) else ""
         state["cm_cells"] = _parse(words, _cells, _NO_CELLS, "disc", [])
 
     return picked
@@ -371,7 +376,7 @@ def tabs() -> Sequence[TabContainer]:
 def from_address(
     parameters: Mapping[str, Sequence[str]], record: Edition
 ) -> tuple[Selection, tuple[str, ...]]:
-    """Read a selection outside of a viewer's session, for the app's own routes.
+    """Read a selection from an address, for the page and for the app's own routes.
 
     Parameters
     ----------
@@ -385,7 +390,19 @@ def from_address(
     tuple of str
         What could not be used.
     """
-    return from_parameters(parameters, record.vocabulary)
+    selection, notices = from_parameters(parameters, record.vocabulary)
+    first, last = selection.from_day, selection.to_day
+    askable = range((START - EPOCH).days, (END - EPOCH).days + 1)
+    outside = [day for day in (first, last) if day is not None and day not in askable]
+    if not outside:
+        return selection, notices
+    selection = replace(
+        selection,
+        from_day=None if first in outside else first,
+        to_day=None if last in outside else last,
+    )
+    told = [f"The day {iso_from_day(d)} lies outside {START} to {END}." for d in outside]
+    return selection, (*notices, *told)
 
 
 def _claim_position(record: Edition, claim_id: str) -> int | None:
