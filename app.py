@@ -28,7 +28,7 @@ from cartography.tiles import ONLINE
 from cartography.wording import BLOCK, claim_words
 from claims.errors import ClaimsError
 from claims.exports import geojson_text
-from components import session
+from components import notices, session
 from components.assets import LEAFLET, Asset, loader, make_asset, page_script, page_style
 from components.ground_files import ground_asset
 from components.messages import message_for
@@ -239,7 +239,7 @@ def refuse(_: Request, error: Exception) -> Response:
 def show_script_error(error: Exception) -> bool:
     """Show a failure of the page as one sentence, and keep the details for the server's log."""
     _log.error("The page failed", exc_info=error)
-    st.error(message_for(error).replace("[", r"\[").replace("!", r"\!"))
+    notices.show_failure(message_for(error))
     return True
 
 

@@ -16,10 +16,10 @@ st.set_page_config(
     initial_sidebar_state="auto",
     menu_items={"About": "Who says what about the fighting around Bakhmut and Soledar."},
 )
+header.show()
 record = session.edition()
 view = session.arrive(record)
 
-header.show()
 with st.sidebar:
     selection = filters.ask(record)
 session.leave(selection)

@@ -40,3 +40,15 @@ def show(record: Edition, notices: Sequence[str]) -> None:
                     f"and {len(problems) - MAX_PROBLEMS} more: python -m claims check FILE"
                 )
             st.text("\n".join(lines))
+
+
+def show_failure(message: str) -> None:
+    """Draw what keeps the page from being shown.
+
+    Parameters
+    ----------
+    message : str
+        From `components.messages`; may repeat text of others, so it is shown as text.
+    """
+    with st.container(key="failure"):
+        st.text(message)

@@ -21,6 +21,7 @@ from cartography.edition import Edition, open_edition
 from cartography.panels import Standings
 from cartography.tiles import ONLINE
 from claims.days import EPOCH, iso_from_day
+from claims.errors import ClaimsError
 from claims.selection import CLOCKS, Selection, from_parameters
 from claims.standing import standing_of_claims
 
@@ -117,12 +118,19 @@ def edition() -> Edition:
     stamp = path.stat() if path.exists() else None
     key = (stamp.st_mtime_ns, stamp.st_size, stamp.st_ino) if stamp else ()
     with _lock:
-        return _edition(str(path), key)
+        found = _edition(str(path), key)
+    if isinstance(found, ClaimsError):
+        raise found
+    return found
 
 
+# A file that cannot be read is read once, too: every request asks for it.
 @lru_cache(maxsize=1)
-def _edition(path: str, _stamp: tuple[int, ...]) -> Edition:
-    return open_edition(Path(path), geo=GEO)
+def _edition(path: str, _stamp: tuple[int, ...]) -> Edition | ClaimsError:
+    try:
+        return open_edition(Path(path), geo=GEO)
+    except ClaimsError as error:
+        return error
 
 
 def keep(record: Edition, selection: Selection) -> NDArray[np.bool_]:
