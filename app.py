@@ -108,7 +108,7 @@ class Headers:
 
 
 def _headers(scope: Scope, message: MutableMapping[str, Any]) -> list[tuple[bytes, bytes]]:
-    query = parse_qs(scope.get("query_string", b"").decode("latin-1"), max_num_fields=1000)
+    query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
     ground = (query.get("ground") or [""])[-1]
     headers = {
         "content-security-policy": security_policy(ground),
@@ -123,8 +123,17 @@ def _headers(scope: Scope, message: MutableMapping[str, Any]) -> list[tuple[byte
     return [(name.encode(), value.encode()) for name, value in headers.items()]
 
 
+@cache
+def _streamlit_chunks() -> tuple[str, ...]:
+    """Find Streamlit's own files that a component waits for; none if it names them otherwise."""
+    folder = Path(str(files("streamlit") / "static" / "static" / "js"))
+    names = ("BidiComponent", "serialization", "recordbatch")
+    return tuple(file.name for name in names for file in sorted(folder.glob(f"{name}.*.js"))[:1])
+
+
 def _early(ground: str) -> str:
     links = [
+        *(f"<static/js/{name}>; rel=modulepreload" for name in _streamlit_chunks()),
         f"<{loader().path}>; rel=modulepreload",
         f"<{page_script().path}>; rel=preload; as=script",
         f"<{page_style().path}>; rel=preload; as=style",

@@ -20,20 +20,21 @@ header.show()
 record = session.edition()
 view = session.arrive(record)
 
-with st.sidebar:
-    selection = filters.ask(record)
-session.leave(selection)
-
+selection = session.chosen(record)
 as_of_day = selection.as_of_day()
 keep = session.keep(record, selection)
 voices = () if view.claim is None else record.voices.others(view.claim, as_of_day)
 
 notices.show(record, view.notices)
 map_side, card_side = st.columns([2.05, 1], gap="small")
+# The map comes before the filters and the panels: it is what the viewer waits for.
 with map_side:
     lit = [voice for voice in voices if keep[voice]]
     ground = ground_asset(view.ground).path
     claim_map.show(record, selection, view, keep=keep, voices=lit, ground=ground)
+with st.sidebar:
+    filters.show(record)
+session.leave(selection)
 
 standings = session.standings(record, as_of_day)
 with card_side:

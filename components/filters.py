@@ -2,54 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from cartography.symbols import KIND_WORDS, SIDE_WORDS, STANDING_WORDS
-from components import session
+from claims.selection import CLOCK_WORDS
 
 if TYPE_CHECKING:
     from cartography.edition import Edition
-    from claims.selection import Selection
 
-CLOCK_NAMES = {"said": "as said", "happened": "as it happened"}
+START: Final = "1900-01-01"
+END: Final = "2100-12-31"
 
 
-def ask(record: Edition) -> Selection:
-    """Draw the filters and read them.
+def show(record: Edition) -> None:
+    """Draw the filters; `session.chosen` reads them by their keys, the URL parameters' names.
 
     Parameters
     ----------
     record : Edition
         Its vocabulary is what the filters offer.
-
-    Returns
-    -------
-    Selection
-        What is chosen now.
     """
     words = record.vocabulary
-    first = st.date_input(
-        "From",
-        value=None,
-        min_value=session.START,
-        max_value=session.END,
-        key="from",
-        format="YYYY-MM-DD",
-    )
-    last = st.date_input(
-        "To",
-        value=None,
-        min_value=session.START,
-        max_value=session.END,
-        key="to",
-        format="YYYY-MM-DD",
-    )
+    _day("From", "from")
+    _day("To", "to")
     st.segmented_control(
         "Clock",
-        list(CLOCK_NAMES),
-        format_func=CLOCK_NAMES.__getitem__,
+        list(CLOCK_WORDS),
+        format_func=CLOCK_WORDS.__getitem__,
         key="clock",
         required=True,
         label_visibility="collapsed",
@@ -66,7 +47,10 @@ def ask(record: Edition) -> Selection:
     )
     _pills("Standing", STANDING_WORDS, "standing")
     st.text_input("Search", key="q", type="search", placeholder="words, names, places", live=True)
-    return session.chosen(first, last)
+
+
+def _day(label: str, key: str) -> None:
+    st.date_input(label, value=None, min_value=START, max_value=END, key=key, format="YYYY-MM-DD")
 
 
 def _pills(label: str, words: dict[str, str], key: str) -> None:

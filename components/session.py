@@ -284,24 +284,34 @@ def _show(selection: Selection) -> None:
     state["q"] = selection.query
 
 
-def chosen(first: date | None, last: date | None) -> Selection:
+def chosen(record: Edition) -> Selection:
     """Make a Selection of what the filter widgets hold.
+
+    Streamlit knows a widget's value before the run that draws it, and `arrive` has set the values
+    that come from the address: the map need not wait for the widgets.
 
     Parameters
     ----------
-    first, last : datetime.date or None
-        The window as the widgets return it; an end before the start is taken as the same day.
+    record : Edition
+        Values it does not offer are passed over.
 
     Returns
     -------
     Selection
+        A window that ends before it begins is taken as its first day.
     """
     state = st.session_state
-    from_day = None if first is None else (first - EPOCH).days
-    to_day = None if last is None else (last - EPOCH).days
+    days: list[int | None] = []
+    for key in ("from", "to"):
+        day = state.get(key)
+        days.append(None if day is None else (day - EPOCH).days)
+    from_day, to_day = days
     if from_day is not None and to_day is not None:
         to_day = max(from_day, to_day)
-    lists = {field: frozenset(state.get(key) or ()) for key, field in LISTS.items()}
+    lists = {
+        field: frozenset(state.get(key) or ()).intersection(record.vocabulary[key])
+        for key, field in LISTS.items()
+    }
     return Selection(
         from_day=from_day,
         to_day=to_day,

@@ -72,7 +72,7 @@
         this.empty,
       );
       host.append(this.root);
-      this.sized = new ResizeObserver(() => this.map && this.map.invalidateSize({ animate: false }));
+      this.sized = new ResizeObserver(() => this.map && this.quietly(() => this.map.invalidateSize({ animate: false })));
       this.sized.observe(this.root);
     }
 
@@ -105,9 +105,7 @@
       }
       if (this.moved !== this.data.moved) {
         const { center, zoom } = this.wanted();
-        this.quiet = true;
-        this.map.setView(center, zoom, { animate: false });
-        this.quiet = false;
+        this.quietly(() => this.map.setView(center, zoom, { animate: false }));
       }
       this.moved = this.data.moved;
       this.repaint();
@@ -125,6 +123,13 @@
         clearTimeout(this.report);
         this.report = setTimeout(() => this.tellView(), REPORT_AFTER_MS);
       });
+    }
+
+    // Moves of ours are not the viewer's: they are not reported.
+    quietly(move) {
+      this.quiet = true;
+      move();
+      this.quiet = false;
     }
 
     // The view the address asks for.
