@@ -1,0 +1,433 @@
+"""What the server answers: its own routes beside the page, and the headers that guard both."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import csv
+import gzip
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import unquote
+
+import pytest
+from pyproj import Geod
+from shapely.geometry import shape
+
+from cartography.tiles import ONLINE
+from components import session
+from components.assets import loader, page_script, page_style
+from components.ground_files import ground_asset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, MutableMapping
+
+    Message = MutableMapping[str, Any]
+
+DATA = Path(__file__).parents[1] / "data"
+ROWS = list(csv.DictReader((DATA / "events.csv").read_text(encoding="utf-8").splitlines()))
+DIGEST = hashlib.sha256((DATA / "events.csv").read_bytes()).hexdigest()
+FRONT = "ru-mod-26-attacks-repelled-soledar-2023-05-12"
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, header names in small letters."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    def json(self) -> Any:
+        """Read the body as JSON."""
+        return json.loads(self.body)
+
+
+class Client:
+    """Asks an ASGI application in this process, with no socket and no other package."""
+
+    def __init__(self, application: Any) -> None:
+        self.application = application
+        self.runner = asyncio.Runner()
+        self.incoming: asyncio.Queue[Message] = asyncio.Queue()
+        self.started: asyncio.Queue[Message] = asyncio.Queue()
+
+    def __enter__(self) -> Self:
+        """Start the application as a server does."""
+        self.runner.run(self._begin())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop it, and wait until it has stopped."""
+        self.runner.run(self._end())
+        self.runner.close()
+
+    async def _begin(self) -> None:
+        scope = {"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}
+        self.life = asyncio.ensure_future(
+            self.application(scope, self.incoming.get, self.started.put)
+        )
+        await self.incoming.put({"type": "lifespan.startup"})
+        assert (await self.started.get())["type"] == "lifespan.startup.complete"
+
+    async def _end(self) -> None:
+        await self.incoming.put({"type": "lifespan.shutdown"})
+        assert (await self.started.get())["type"] == "lifespan.shutdown.complete"
+        await self.life
+
+    def get(self, address: str, *, method: str = "GET", **headers: str) -> Answer:
+        """Ask for an address; header names are written with underscores."""
+        return self.runner.run(self._ask(address, method, headers))
+
+    async def _ask(self, address: str, method: str, headers: dict[str, str]) -> Answer:
+        path, _, query = address.partition("?")
+        scope = {
+            "type": "http",
+            "asgi": {"version": "3.0"},
+            "http_version": "1.1",
+            "method": method,
+            "scheme": "http",
+            "path": unquote(path),
+            "raw_path": path.encode(),
+            "query_string": query.encode(),
+            "root_path": "",
+            "headers": [
+                (b"host", b"127.0.0.1:8501"),
+                *((k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()),
+            ],
+            "client": ("127.0.0.1", 50_000),
+            "server": ("127.0.0.1", 8501),
+            "state": {},
+        }
+        sent: list[Message] = []
+        asked = [{"type": "http.request", "body": b"", "more_body": False}]
+
+        async def receive() -> Message:
+            if not asked:
+                await asyncio.Event().wait()  # the browser stays on the line
+            return asked.pop()
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        await self.application(scope, receive, send)
+        start, *rest = sent
+        found = {k.decode().lower(): v.decode() for k, v in start["headers"]}
+        return Answer(start["status"], found, b"".join(m.get("body", b"") for m in rest))
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[Client]:
+    patch = pytest.MonkeyPatch()
+    patch.delenv("CLAIMS", raising=False)
+    patch.setattr("streamlit.runtime.Runtime._instance", None)
+    patch.setattr("streamlit.config._main_script_path", None)
+    from app import app  # noqa: PLC0415  (it takes note of the process when it is imported)
+
+    with Client(app) as started:
+        yield started
+    patch.undo()
+
+
+@pytest.fixture
+def no_claims(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Name a file that is not there."""
+    path = tmp_path / "missing.csv"
+    monkeypatch.setenv("CLAIMS", str(path))
+    yield path
+    monkeypatch.delenv("CLAIMS")
+
+
+def features(client: Client, query: str = "") -> dict[str, dict[str, Any]]:
+    answer = client.get(f"/claims.geojson?{query}")
+    assert answer.status == 200
+    return {feature["id"]: feature for feature in answer.json()["features"]}
+
+
+def test_healthz_says_ok(client: Client) -> None:
+    answer = client.get("/healthz")
+    assert (answer.status, answer.json()) == (200, {"status": "ok"})
+
+
+def test_readyz_names_the_claims_and_the_digest_of_their_file(client: Client) -> None:
+    answer = client.get("/readyz")
+    assert answer.status == 200
+    assert answer.json() == {"status": "ready", "claims": len(ROWS), "digest": DIGEST}
+
+
+def test_readyz_is_503_with_a_reason_when_the_claims_cannot_be_had(
+    client: Client, no_claims: Path
+) -> None:
+    answer = client.get("/readyz")
+    assert answer.status == 503
+    assert answer.json()["status"] == "not ready"
+    assert "missing.csv" in answer.json()["reason"]
+    assert str(no_claims.parent) not in answer.body.decode()
+    assert client.get("/healthz").status == 200
+
+
+def test_a_folder_in_place_of_the_claims_is_503_too(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAIMS", str(tmp_path))
+    assert client.get("/readyz").status == 503
+
+
+def test_the_claims_come_back_when_the_file_does(client: Client, no_claims: Path) -> None:
+    assert client.get("/readyz").status == 503
+    no_claims.write_bytes((DATA / "events.csv").read_bytes())
+    assert client.get("/readyz").json()["claims"] == len(ROWS)
+
+
+@pytest.mark.parametrize("address", ["/claims.geojson", f"/claims/{DIGEST}.bin"])
+def test_without_claims_their_files_are_refused_in_words(
+    client: Client, no_claims: Path, address: str
+) -> None:
+    answer = client.get(address)
+    assert answer.status == 503
+    assert answer.json()["status"] == "error"
+    assert str(no_claims.parent) not in answer.body.decode()
+    assert b"Traceback" not in answer.body
+
+
+def test_the_geojson_holds_every_claim_with_the_geometry_it_states(client: Client) -> None:
+    answer = client.get("/claims.geojson")
+    assert answer.headers["content-type"] == "application/geo+json"
+    assert answer.json()["digest"] == DIGEST
+    found = features(client)
+    assert list(found) == [row["claim_id"] for row in ROWS]
+    line = shape(found[FRONT]["geometry"])
+    assert Geod(ellps="WGS84").geometry_length(line) == pytest.approx(95_000, rel=0.005)
+
+
+def test_the_geojson_has_no_geometry_for_what_is_not_placed(client: Client) -> None:
+    without = {name for name, feature in features(client).items() if not feature["geometry"]}
+    listed = {
+        row["claim_id"] for row in ROWS if row["location_precision"] in {"region", "unplaced"}
+    }
+    assert without == listed
+    assert listed
+
+
+@pytest.mark.parametrize(
+    ("query", "column", "kept"),
+    [
+        ("side=russia", "side", {"russia"}),
+        ("side=russia&side=third_party", "side", {"russia", "third_party"}),
+        ("organisation=Wagner+Group", "organisation", {"Wagner Group"}),
+        ("claimant=Hanna%20Maliar", "claimant", {"Hanna Maliar"}),
+        ("kind=losses&kind=supply", "kind", {"losses", "supply"}),
+        ("to=2023-05-11", "said_on", {"2023-05-11"}),
+        ("from=2023-05-12&to=2023-05-12&clock=said", "said_on", {"2023-05-12"}),
+        ("from=2023-05-11&to=2023-05-11&clock=happened&kind=attack_repelled", "claim_id", {FRONT}),
+    ],
+)
+def test_the_geojson_honours_the_parameters_of_the_page(
+    client: Client, query: str, column: str, kept: set[str]
+) -> None:
+    expected = [row["claim_id"] for row in ROWS if row[column] in kept]
+    assert 0 < len(expected) < len(ROWS)
+    assert list(features(client, query)) == expected
+
+
+def test_the_geojson_honours_standing_and_words(client: Client) -> None:
+    topics = {f["properties"]["topic"] for f in features(client, "standing=contested").values()}
+    assert topics == {
+        "ukrainian-advance-near-bakhmut-2023-05-12",
+        "ukrainian-counteroffensive-begun-2023-05-11",
+    }
+    assert list(features(client, "q=beat+OFF")) == [FRONT]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "side=mars",
+        "from=yesterday",
+        "clock=%00",
+        "claim=x&at=1,2&disc=9&tab=7",
+        "side=%ff%fe",
+        "&&=",
+    ],
+)
+def test_values_that_mean_nothing_fall_back_to_every_claim(client: Client, query: str) -> None:
+    assert len(features(client, query)) == len(ROWS)
+
+
+def test_the_columns_are_kept_for_ever_under_the_digest_of_their_file(client: Client) -> None:
+    answer = client.get(f"/claims/{DIGEST}.bin")
+    assert answer.status == 200
+    assert answer.body[:4] == b"CMAP"
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["cache-control"] == FOR_EVER
+    assert "Accept-Encoding" in answer.headers["vary"]
+
+
+def test_the_columns_of_another_file_are_not_found(client: Client) -> None:
+    for digest in ("0" * 64, DIGEST[:-1], DIGEST.upper(), DIGEST + "0"):
+        answer = client.get(f"/claims/{digest}.bin")
+        assert answer.status == 404
+        assert "cache-control" not in answer.headers
+
+
+def files_served() -> list[str]:
+    """Give the address of every file that is kept for ever."""
+    assets = [loader(), page_script(), page_style(), *(ground_asset(k) for k in ("", *ONLINE))]
+    return [f"/claims/{DIGEST}.bin", f"/claims/{DIGEST}/words/0.json"] + [
+        f"/{asset.path}" for asset in assets
+    ]
+
+
+@pytest.mark.parametrize("number", range(len(files_served())))
+def test_a_kept_file_is_packed_when_asked_and_not_sent_twice(client: Client, number: int) -> None:
+    address = files_served()[number]
+    plain = client.get(address)
+    packed = client.get(address, accept_encoding="gzip, br")
+    assert (plain.status, packed.status) == (200, 200)
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(packed.body) == plain.body
+    assert len(packed.body) < len(plain.body)
+    assert plain.headers["cache-control"] == packed.headers["cache-control"] == FOR_EVER
+    again = client.get(address, if_none_match=plain.headers["etag"])
+    assert (again.status, again.body) == (304, b"")
+    assert again.headers["etag"] == plain.headers["etag"]
+    assert client.get(address, if_none_match='"other"').status == 200
+
+
+def test_files_of_other_names_or_digests_are_not_found(client: Client) -> None:
+    script, style = page_script().path, page_style().path
+    for address in (
+        script.replace("/page.js", "/other.js"),
+        script.replace("page.js", "page.css"),
+        re.sub("/[0-9a-f]{16}/", f"/{'0' * 16}/", script),
+        re.sub("/[0-9a-f]{16}/", f"/{'0' * 16}/", style),
+        "ground/0000000000000000.js",
+        f"claims/{DIGEST}/words/1.json",
+        f"claims/{'0' * 64}/words/0.json",
+    ):
+        assert client.get(f"/{address}").status == 404, address
+
+
+def test_two_files_never_share_a_tag(client: Client) -> None:
+    tags = [client.get(address).headers["etag"] for address in files_served()]
+    assert len(set(tags)) == len(tags)
+
+
+def test_the_ground_is_a_script_and_an_online_one_names_its_own_hosts_only(client: Client) -> None:
+    drawn = client.get(f"/{ground_asset('').path}")
+    assert drawn.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert b"http" not in drawn.body
+    assert ONLINE["osm"].url.encode() in client.get(f"/{ground_asset('osm').path}").body
+    assert ground_asset("nowhere").path == ground_asset("").path
+
+
+def test_the_words_of_a_block_of_claims_are_served_as_json(client: Client) -> None:
+    words = client.get(f"/claims/{DIGEST}/words/0.json").json()
+    assert [claim["id"] for claim in words] == [row["claim_id"] for row in ROWS]
+    assert [claim["statement"] for claim in words] == [row["statement"] for row in ROWS]
+
+
+@pytest.mark.parametrize("name", ["layers.png", "layers-2x.png"])
+def test_the_two_pictures_leaflet_asks_for_are_served(client: Client, name: str) -> None:
+    answer = client.get(f"/assets/any/images/{name}")
+    assert (answer.status, answer.headers["content-type"]) == (200, "image/png")
+    assert answer.body.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("name", ["marker-icon.png", "..%2fleaflet.js", "%2e%2e", "layers.png%00"])
+def test_no_other_picture_is_served(client: Client, name: str) -> None:
+    assert client.get(f"/assets/any/images/{name}").status in {400, 404}
+
+
+def inline_script_hash() -> str:
+    page = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
+    (script,) = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+def expected_policy(pictures: str = "") -> str:
+    return (
+        "default-src 'self'; "
+        f"script-src 'self' blob: 'sha256-{inline_script_hash()}'; "
+        "style-src 'self' 'unsafe-inline'; "
+        f"img-src 'self' data: blob:{pictures}; "
+        "font-src 'self' data:; "
+        "connect-src 'self'; "
+        "worker-src 'self' blob:; "
+        "object-src 'none'; "
+        "base-uri 'none'; "
+        "form-action 'self'; "
+        "frame-ancestors 'none'"
+    )
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/healthz", "/claims.geojson", "/claims/0.bin", "/?ground=nowhere", "/x/y/z"]
+)
+def test_every_answer_carries_the_security_headers(client: Client, address: str) -> None:
+    headers = client.get(address).headers
+    assert headers["content-security-policy"] == expected_policy()
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert headers["permissions-policy"] == "camera=(), microphone=(), geolocation=()"
+
+
+@pytest.mark.parametrize("key", list(ONLINE))
+def test_only_the_chosen_ground_s_hosts_may_send_pictures(client: Client, key: str) -> None:
+    policy = client.get(f"/?ground={key}").headers["content-security-policy"]
+    assert policy == expected_policy(" " + " ".join(ONLINE[key].hosts))
+    assert len(ONLINE[key].hosts) > 0
+
+
+def test_no_address_can_write_into_the_policy(client: Client) -> None:
+    for ground in ("osm;script-src%20*", "%0d%0ax-evil:%201", "https://evil.example", "OSM"):
+        headers = client.get(f"/?ground={ground}").headers
+        assert headers["content-security-policy"] == expected_policy()
+        assert "x-evil" not in headers
+
+
+def test_the_page_names_early_what_it_needs_and_all_of_it_is_there(client: Client) -> None:
+    answer = client.get("/?side=russia")
+    assert answer.status == 200
+    assert answer.headers["content-type"].startswith("text/html")
+    named = re.findall(r"<([^>]+)>; rel=(?:preload|modulepreload)", answer.headers["link"])
+    assert f"claims/{DIGEST}.bin" in named
+    assert ground_asset("").path in named
+    for path in named:
+        assert client.get(f"/{path}").status == 200, path
+    assert "link" not in client.get("/healthz").headers
+
+
+def test_the_page_itself_comes_even_without_claims(client: Client, no_claims: Path) -> None:
+    answer = client.get("/")
+    assert answer.status == 200
+    assert b"Traceback" not in answer.body
+    assert "claims/" not in answer.headers["link"]
+    assert str(no_claims.parent) not in answer.headers["link"]
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/claims.geojson", "/"])
+def test_an_address_with_thousands_of_parameters_is_answered(client: Client, address: str) -> None:
+    query = "&".join(f"side=s{number}" for number in range(3_000))
+    answer = client.get(f"{address}?{query}")
+    assert answer.status == 200
+    assert answer.headers["content-security-policy"] == expected_policy()
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/readyz", "/claims.geojson"])
+def test_our_routes_are_for_reading_only(client: Client, address: str) -> None:
+    assert client.get(address, method="POST").status == 405
+    head = client.get(address, method="HEAD")
+    assert head.status == 200
+
+
+def test_the_session_reads_the_project_s_record_again_after_these_tests(client: Client) -> None:
+    assert client.get("/readyz").json()["digest"] == session.edition().record.digest == DIGEST
