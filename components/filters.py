@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from cartography.symbols import KIND_WORDS, SIDE_WORDS, STANDING_WORDS
 from claims.selection import CLOCK_WORDS
+from components.session import END, START
 
 if TYPE_CHECKING:
     from cartography.edition import Edition
-
-START: Final = "1900-01-01"
-END: Final = "2100-12-31"
 
 
 def show(record: Edition) -> None:

@@ -70,7 +70,7 @@ class Browser:
         if hand:
             hand()
         view = session.arrive(self.record)
-        selection = session.chosen(self.state["from"], self.state["to"])
+        selection = session.chosen(self.record)
         session.leave(selection)
         self.address = dict(self.fake.query_params)
         return view, selection
