@@ -21,6 +21,7 @@ import anyio.to_thread
 import streamlit as st
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -240,6 +241,20 @@ def readyz(_: Request) -> Response:
     return JSONResponse({"status": "ready", "claims": len(record.claims), "digest": digest})
 
 
+def allowed_hosts() -> list[str]:
+    """Name the hosts a request may be addressed to.
+
+    Returns
+    -------
+    list of str
+        This machine's own names while the server listens to it alone, so that no other site can
+        reach the map through a name of its own that points here; else any.
+    """
+    here = ["127.0.0.1", "localhost", "[::1]"]
+    address = st.get_option("server.address")
+    return here if address in {"127.0.0.1", "localhost", "::1"} else ["*"]
+
+
 def refuse(_: Request, error: Exception) -> Response:
     """Answer an error of our own on a route, in words and without a traceback."""
     return JSONResponse({"status": "error", "reason": message_for(error)}, 503)
@@ -279,7 +294,10 @@ app = st.App(
         Route("/assets/{digest}/images/{name}", serve_leaflet_image),
         Route("/assets/{digest}/{name}", serve_asset),
     ],
-    middleware=[Middleware(Headers)],
+    middleware=[
+        Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(), www_redirect=False),
+        Middleware(Headers),
+    ],
     exception_handlers={ClaimsError: refuse},
     on_script_error=show_script_error,
 )
