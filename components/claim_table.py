@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from cartography.edition import Edition
 
+READ_FIRST: Final = ("said_on", "claimant", "stance", "statement", "proposition", "quote", "place")
+"""The columns a reader looks for; all the others follow in the order of the file."""
+
 
 def show(record: Edition, keep: NDArray[np.bool_]) -> None:
     """Draw the table with its downloads.
@@ -25,15 +28,15 @@ def show(record: Edition, keep: NDArray[np.bool_]) -> None:
     keep : numpy.ndarray of bool, shape (n,)
     """
     name = f"bakhmut-claims-{int(keep.sum())}-of-{len(keep)}-{record.record.digest[:8]}"
-    csv, geojson, _ = st.columns([1, 1, 4], gap="small")
-    csv.download_button(
+    downloads = st.container(horizontal=True)
+    downloads.download_button(
         "Download CSV",
         lambda: csv_text(record.claims, keep),
         file_name=f"{name}.csv",
         mime="text/csv",
         on_click="ignore",
     )
-    geojson.download_button(
+    downloads.download_button(
         "Download GeoJSON",
         lambda: geojson_text(record.claims, keep, record.shapes, digest=record.record.digest),
         file_name=f"{name}.geojson",
@@ -44,6 +47,7 @@ def show(record: Edition, keep: NDArray[np.bool_]) -> None:
         record.claims.loc[keep, list(COLUMN_NAMES)],
         hide_index=True,
         height=420,
+        column_order=[*READ_FIRST, *(name for name in COLUMN_NAMES if name not in READ_FIRST)],
         column_config={
             column.name: st.column_config.Column(help=column.meaning) for column in COLUMNS
         },
