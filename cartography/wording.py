@@ -149,16 +149,21 @@ def extent_title(claim: Mapping[str, Any], kind: str) -> str:
         "advance": "advance",
         "withdrawal": "withdrawal",
     }.get(str(claim["kind"]), str(claim["kind"]).replace("_", " "))
-    if kind == "line":
-        front = f"along {number_words(float(str(claim['front_km'])))} km"
-        if not pd.isna(claim["attacks"]):
-            attacks = number_words(float(str(claim["attacks"])))
-            return f"{hedge}{attacks} {what} {front}".capitalize()
-        return f"{what} {hedge}{front}".capitalize()
+    place = str(claim["place"] or "")
     if kind == "area":
-        return f"{what} in {claim['place']}".capitalize()
-    length = number_words(float(str(claim["advance_km"])))
-    return f"{hedge}{length} km {what}".capitalize()
+        return _sentence(f"{what} in {place}" if place else what)
+    if kind != "line":
+        return _sentence(f"{hedge}{number_words(float(claim['advance_km']))} km {what}")
+    front_km = number_words(float(claim["front_km"]))
+    if pd.isna(claim["attacks"]):
+        return _sentence(f"{what} along {hedge}{front_km} km")
+    attacks = number_words(float(claim["attacks"]))
+    return _sentence(f"{hedge}{attacks} {what} along {front_km} km")
+
+
+def _sentence(words: str) -> str:
+    # str.capitalize would write every place's name small.
+    return words[:1].upper() + words[1:]
 
 
 def extent_notes(claims: pd.DataFrame, shapes: Sequence[Shape]) -> list[dict[str, object]]:
