@@ -1,0 +1,125 @@
+"""An edition is one record and what follows from it, the same for Python and for the browser."""
+
+from __future__ import annotations
+
+import json
+import struct
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from cartography.edition import Edition, open_edition
+from claims.errors import BadGeometryFileError, UnreadableFileError
+from claims.model import KINDS, SIDES, STANDINGS
+from claims.shapes import EXTENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    OpenRows = Callable[..., Edition]
+
+DATA = Path(__file__).parents[2] / "data"
+MAY_11, MAY_12 = 19_488, 19_489
+NAMES = ("beta", "Alpha", "alpha", "Бета", "альфа", "Ґанок", "Zeta", "éclair", "10", "9")
+
+
+def header_of(edition: Edition) -> dict[str, Any]:
+    (length,) = struct.unpack_from("<I", edition.columns, 8)
+    found: dict[str, Any] = json.loads(edition.columns[12 : 12 + length])
+    return found
+
+
+def test_filters_and_file_number_every_name_alike(open_rows: OpenRows) -> None:
+    edition = open_rows(*[{"organisation": name, "claimant": f"{name} speaker"} for name in NAMES])
+    vocabulary = header_of(edition)["vocabulary"]
+    for name in ("side", "kind", "standing", "organisation", "claimant"):
+        assert list(edition.vocabulary[name]) == vocabulary[name], name
+    assert sorted(NAMES) == vocabulary["organisation"]
+
+
+def test_filters_offer_every_side_kind_and_standing_even_if_nobody_has_it(
+    open_rows: OpenRows,
+) -> None:
+    vocabulary = open_rows({}).vocabulary
+    assert (vocabulary["side"], vocabulary["kind"]) == (SIDES, KINDS)
+    assert vocabulary["standing"] == STANDINGS
+
+
+def test_topics_are_numbered_alike_for_standings_and_for_the_file(open_rows: OpenRows) -> None:
+    edition = open_rows(*[{"topic": topic} for topic in ("b", "a-1", "a", "c", "a")])
+    assert edition.voices.topics == ["a", "a-1", "b", "c"]
+    header = header_of(edition)
+    entry = header["columns"]["topic"]
+    body = 12 + struct.unpack_from("<I", edition.columns, 8)[0]
+    topic = np.frombuffer(edition.columns, entry["type"], entry["length"], body + entry["at"])
+    assert topic.tolist() == edition.voices.topic.tolist() == [2, 1, 0, 3, 0]
+
+
+def test_the_days_of_an_edition_are_those_of_the_first_and_last_word(open_rows: OpenRows) -> None:
+    early = {"event_start": "2022-02-24", "event_end": "2022-02-24", "time_precision": "day"}
+    edition = open_rows({**early, "said_on": "2023-05-11"}, {})
+    assert (edition.first_day, edition.last_day) == (MAY_11, MAY_12)
+
+
+def test_claims_without_a_day_of_the_event_are_counted(open_rows: OpenRows) -> None:
+    dated = {"event_start": "2023-05-11", "event_end": "2023-05-11", "time_precision": "day"}
+    assert open_rows({}, dated, {}).undated == 2
+
+
+def test_extents_name_the_shape_of_each_claim_that_states_one(open_rows: OpenRows) -> None:
+    edition = open_rows(
+        {},
+        {"advance_km": "2", "location_uncertainty_m": "4000"},
+        {"front_km": "95", "geometry_id": "soledar-sector", "location_precision": "sector"},
+        {"location_uncertainty_m": "4000"},
+    )
+    assert dict(edition.extents) == {1: "ring", 2: "line"}
+    assert set(edition.extents.values()) <= set(EXTENTS)
+
+
+def test_the_notes_of_the_file_point_at_its_shapes(real: Edition) -> None:
+    header = header_of(real)
+    for note in header["notes"]:
+        shape = header["shapes"][note["shape"]]
+        assert shape["extent"]
+        owners = [voice["claim"] for voice in note["voices"][: note["owners"]]]
+        assert owners == shape["claims"]
+
+
+def test_a_front_that_does_not_fit_is_a_notice_of_the_edition(open_rows: OpenRows) -> None:
+    edition = open_rows({"front_km": "2000", "geometry_id": "soledar-sector"})
+    assert len(edition.notices) == 1
+    assert "claim-0" in edition.notices[0]
+    assert edition.shapes == ()
+
+
+def test_an_empty_record_is_an_edition(open_rows: OpenRows) -> None:
+    edition = open_rows()
+    assert (edition.first_day, edition.last_day, edition.undated) == (0, 0, 0)
+    assert header_of(edition)["n"] == 0
+    assert edition.vocabulary["organisation"] == ()
+
+
+def test_standings_are_those_of_the_day(open_rows: OpenRows) -> None:
+    denial = {"side": "russia", "organisation": "Russian Ministry of Defence", "stance": "denies"}
+    edition = open_rows({"said_on": "2023-05-11"}, denial)
+    assert edition.standings(MAY_11)["standing"].tolist() == ["one_sided"]
+    assert edition.standings(None)["standing"].tolist() == ["contested"]
+
+
+def test_the_same_file_makes_the_same_columns(real: Edition) -> None:
+    assert open_edition(DATA / "events.csv", geo=DATA / "geo").columns == real.columns
+
+
+def test_a_file_that_is_no_record_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text("not,a,record\n1,2,3\n", encoding="utf-8")
+    with pytest.raises(UnreadableFileError):
+        open_edition(path, geo=DATA / "geo")
+
+
+def test_a_folder_without_sectors_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadGeometryFileError, match=r"sectors\.geojson"):
+        open_edition(DATA / "events.csv", geo=tmp_path)
