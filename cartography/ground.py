@@ -55,7 +55,8 @@ def _name(element: Element, numbers: Iterator[int]) -> Element:
     return element
 
 
-def _ground_map(geo: Path, online: str | None) -> folium.Map:
+def _ground_map(geo: Path, online: str | None) -> tuple[folium.Map, folium.FeatureGroup]:
+    """Build the map, and tell which of its layers is the drawn ground."""
     numbers = count()
     ground = folium.Map(
         location=CENTRE,
@@ -95,7 +96,7 @@ def _ground_map(geo: Path, online: str | None) -> folium.Map:
     control = folium.Control("Scale", imperial=False, max_width=110)
     _name(control, numbers).add_to(ground)
     _name(folium.LayerControl(position="topright", collapsed=True), numbers).add_to(ground)
-    return ground
+    return ground, drawn
 
 
 def _online_layer(choice: Online, *, chosen: bool) -> Element:
@@ -119,7 +120,8 @@ def ground_script(geo: Path, *, online: str | None = None) -> str:
     out) and returns the Leaflet map. The script also carries `ClaimMap.places` and
     `ClaimMap.groundNames` for the name layer. When the reader chooses a tile layer the script does
     not carry, it calls `ClaimMap.onOnlineGround(key)` if the page has set that; key is null when
-    the reader goes back from carried tiles to the drawn map.
+    the reader goes back from carried tiles to the drawn map. Tiles that cannot be had give way to
+    the drawn map, and `ClaimMap.onOnlineFailed()` is called.
 
     Parameters
     ----------
@@ -142,7 +144,7 @@ def ground_script(geo: Path, *, online: str | None = None) -> str:
     """
     if online is not None and online not in ONLINE:
         raise KeyError(online)
-    ground = _ground_map(geo, online)
+    ground, drawn = _ground_map(geo, online)
     root = ground.get_root()
     if not isinstance(root, Figure):
         message = "folium no longer puts its map in a figure"
@@ -162,6 +164,7 @@ def ground_script(geo: Path, *, online: str | None = None) -> str:
         "online": _embed(online),
         "folium": script,
         "map": name,
+        "drawn": drawn.get_name(),
     }
 
 
@@ -185,6 +188,21 @@ map.on('baselayerchange', function (event) {
   var key = onlineKeys[event.name] || null;
   if (key !== carried && window.ClaimMap.onOnlineGround) { window.ClaimMap.onOnlineGround(key); }
 });
+map.eachLayer(function (layer) {
+  if (!(layer instanceof L.TileLayer)) { return; }
+  var any = false;
+  layer.once('tileload', function () { any = true; });
+  layer.on('tileerror', function () {
+    if (any || carried === null) { return; }
+    carried = null;
+    map.removeLayer(layer);
+    map.addLayer(%(drawn)s);
+    if (window.ClaimMap.onOnlineFailed) { window.ClaimMap.onOnlineFailed(); }
+  });
+});
+var toggle = element.querySelector('.leaflet-control-layers-toggle');
+toggle.title = 'Ground';
+toggle.setAttribute('aria-label', 'Ground');
 if (wanted.center) {
   var zoom = wanted.zoom === undefined ? map.getZoom() : wanted.zoom;
   map.setView(wanted.center, zoom, {animate: false});

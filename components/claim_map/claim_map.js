@@ -58,6 +58,8 @@
     constructor(host) {
       const { h } = ClaimMap;
       this.paints = 0;
+      this.names = null;
+      this.failed = false;
       this.status = h("p.cm-status.cm-furniture", { role: "status" });
       this.keys = h("ul.cm-keys");
       this.legend = h("details.cm-legend.cm-furniture", { open: window.innerWidth > 640 }, h("summary", {}, "Legend"), this.keys);
@@ -114,10 +116,10 @@
     start() {
       this.map = ClaimMap.ground(this.leaflet, this.wanted());
       this.moved = this.data.moved;
-      this.names = this.data.online ? null : new ClaimMap.NameLayer(ClaimMap.places, { names: ClaimMap.groundNames });
       this.towns = new Set(ClaimMap.places.filter((place) => place.rank <= 2).map((place) => place.name));
-      if (this.names) this.names.addTo(this.map);
+      if (!this.data.online) this.addNames();
       ClaimMap.onOnlineGround = (key) => this.chooseGround(key);
+      ClaimMap.onOnlineFailed = () => this.fallBack();
       this.map.on("moveend", () => {
         if (this.quiet) return;
         clearTimeout(this.report);
@@ -136,6 +138,17 @@
     wanted() {
       const { at } = this.data;
       return at ? { center: [at[0], at[1]], zoom: at[2] } : HOME;
+    }
+
+    addNames() {
+      this.names = new ClaimMap.NameLayer(ClaimMap.places, { names: ClaimMap.groundNames }).addTo(this.map);
+    }
+
+    // The online ground cannot be reached: the drawn one stands in, and the status says so.
+    fallBack() {
+      this.addNames();
+      this.failed = true;
+      this.repaint();
     }
 
     // Other hosts may be asked only by a page whose policy names them: the page is loaded anew.
@@ -164,7 +177,10 @@
       const standings = ClaimMap.standingsAsOf(columns, data.asOf);
       const { keep, count } = ClaimMap.keep(columns, data.selection, standings);
       this.shown = count;
-      ClaimMap.writeStatus(this.status, data.words, count, columns.n, () =>
+      const words = this.failed
+        ? Object.assign({}, data.words, { filters: [...data.words.filters, "online ground not reached, drawn map shown"] })
+        : data.words;
+      ClaimMap.writeStatus(this.status, words, count, columns.n, () =>
         this.component.setTriggerValue("tab", "unplaced"),
       );
       this.showEmpty(count);
