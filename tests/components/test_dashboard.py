@@ -1,0 +1,314 @@
+"""The page as a whole: address in, filters and panels together, address out."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cartography.edition import open_edition
+from claims.model import STANDINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from streamlit.testing.v1.element_tree import Node
+
+    from cartography.edition import Edition
+
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "data"
+MALIAR = "ua-mod-maliar-advance-2km-2023-05-12"
+FRONT = "ru-mod-26-attacks-repelled-soledar-2023-05-12"
+DENIAL = "ru-mod-denies-advance-2023-05-11"
+MAY_11 = 19_488
+
+
+class Page:
+    """The page as the browser would get it."""
+
+    def __init__(self, **address: str | list[str]) -> None:
+        self.test = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+        self.test.query_params.update(address)
+        self.run()
+
+    def run(self) -> Page:
+        """Run the page once more."""
+        self.test.run()
+        assert not self.test.exception
+        return self
+
+    def part(self, key: str) -> dict[str, Any]:
+        """Give what the page sends to one of its parts."""
+        (found,) = [node for node in nodes(self.test._tree) if getattr(node, "key", "") == key]  # noqa: SLF001  (no public way to components of our own)
+        data: dict[str, Any] = json.loads(found.proto.json)
+        return data
+
+    def has(self, key: str) -> bool:
+        """Tell whether a part is drawn."""
+        return key in [getattr(node, "key", "") for node in nodes(self.test._tree)]  # noqa: SLF001
+
+    @property
+    def selection(self) -> dict[str, Any]:
+        """What the map is told to keep."""
+        found: dict[str, Any] = self.part("map")["selection"]
+        return found
+
+    @property
+    def cards(self) -> list[int]:
+        """The claims on cards, in reading order."""
+        return [claim for group in self.part("cards")["groups"] for claim in group["claims"]]
+
+    @property
+    def address(self) -> dict[str, list[str]]:
+        """The address after the run."""
+        found = self.test.query_params
+        return {key: value if isinstance(value, list) else [value] for key, value in found.items()}
+
+    @property
+    def texts(self) -> str:
+        """Everything shown as plain text."""
+        return "\n".join(text.value for text in self.test.text)
+
+
+def nodes(block: Any) -> Iterator[Node]:
+    """Walk through everything on the page."""
+    for child in block.children.values():
+        yield child
+        if hasattr(child, "children"):
+            yield from nodes(child)
+
+
+@pytest.fixture(autouse=True)
+def own_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CLAIMS", raising=False)
+
+
+@pytest.fixture(scope="module")
+def record() -> Edition:
+    return open_edition(DATA / "events.csv", geo=DATA / "geo")
+
+
+def claims_where(record: Edition, column: str, values: Iterable[str]) -> list[int]:
+    return [int(i) for i in np.flatnonzero(record.claims[column].isin(list(values)))]
+
+
+def test_a_plain_visit_shows_every_claim_and_leaves_the_address_bare(record: Edition) -> None:
+    page = Page()
+    assert sorted(page.cards) == list(range(len(record.claims)))
+    assert page.address == {}
+    shown = page.part("map")
+    assert shown["columns"] == f"claims/{record.record.digest}.bin"
+    assert set(page.selection) == {
+        *("side", "kind", "organisation", "claimant", "standing"),
+        *("from", "to", "clock", "mask"),
+    }
+    nothing = {name: value for name, value in page.selection.items() if name != "clock"}
+    assert set(nothing.values()) == {None}
+    assert shown["words"]["window"] == "11\N{EN DASH}12 May 2023"
+    assert shown["words"]["filters"] == ["as said", "all sides"]
+    assert shown["words"]["notPlaced"] == 10
+    assert page.part("header")["title"] == "Bakhmut Claims Map"
+    assert page.texts == ""
+
+
+def test_an_address_sets_map_cards_table_and_widgets_alike(record: Edition) -> None:
+    page = Page(side=["russia"], kind=["advance", "withdrawal"], to="2023-05-12")
+    expected = set(claims_where(record, "side", ["russia"])) & set(
+        claims_where(record, "kind", ["advance", "withdrawal"])
+    )
+    assert set(page.cards) == expected
+    assert page.selection["side"] == [record.vocabulary["side"].index("russia")]
+    assert [record.vocabulary["kind"][code] for code in page.selection["kind"]] == [
+        "advance",
+        "withdrawal",
+    ]
+    assert page.test.button_group(key="side").value == ["russia"]
+    assert page.test.multiselect(key="kind").value == ["advance", "withdrawal"]
+    assert page.test.date_input(key="to").value == date(2023, 5, 12)
+    assert "Russia only" in page.part("map")["words"]["filters"]
+    in_matrix = [claim for group in page.part("matrix")["groups"] for claim in group["claims"]]
+    assert set(in_matrix) == expected
+
+
+def test_each_widget_writes_its_parameter_and_every_part_follows(record: Edition) -> None:
+    page = Page()
+    page.test.button_group(key="side").set_value(["ukraine", "russia"])
+    page.test.multiselect(key="organisation").set_value(["Wagner Group"])
+    page.run()
+    assert page.address == {"side": ["russia", "ukraine"], "organisation": ["Wagner Group"]}
+    assert set(page.cards) == set(claims_where(record, "organisation", ["Wagner Group"]))
+    page.test.multiselect(key="organisation").set_value([])
+    page.test.button_group(key="side").set_value([])
+    page.test.multiselect(key="claimant").set_value(["Hanna Maliar"])
+    page.test.button_group(key="standing").set_value(["contested"])
+    page.test.button_group(key="clock").set_value("happened")
+    page.run()
+    assert page.address == {
+        "clock": ["happened"],
+        "claimant": ["Hanna Maliar"],
+        "standing": ["contested"],
+    }
+    assert page.cards == claims_where(record, "claim_id", [MALIAR])
+    assert page.selection["standing"] == [STANDINGS.index("contested")]
+    assert page.selection["clock"] == "happened"
+
+
+def test_the_window_is_sent_as_days_and_tells_what_it_leaves_out(record: Edition) -> None:
+    page = Page(clock="happened")
+    page.test.date_input(key="from").set_value(date(2023, 5, 11))
+    page.test.date_input(key="to").set_value(date(2023, 5, 11))
+    page.run()
+    assert (page.selection["from"], page.selection["to"]) == (MAY_11, MAY_11)
+    assert page.part("map")["asOf"] is None
+    words = page.part("map")["words"]
+    assert words["window"] == "11 May 2023"
+    assert f"{record.undated} claims without a day of the event left out" in words["filters"]
+    assert page.address == {
+        "from": ["2023-05-11"],
+        "to": ["2023-05-11"],
+        "clock": ["happened"],
+    }
+
+
+def test_under_the_clock_of_saying_standing_is_as_of_the_last_day() -> None:
+    page = Page(to="2023-05-11")
+    assert page.part("map")["asOf"] == MAY_11
+    assert page.part("matrix")["asOf"] == "Standing as of 11 May 2023"
+
+
+def test_words_are_searched_on_the_server_and_sent_as_one_bit_a_claim(record: Edition) -> None:
+    page = Page()
+    page.test.text_input(key="q").set_value("  beat   OFF ").run()
+    assert page.address == {"q": ["beat OFF"]}
+    bits = np.frombuffer(base64.b64decode(page.selection["mask"]), dtype=np.uint8)
+    kept = np.unpackbits(bits, bitorder="little", count=len(record.claims))
+    assert sorted(page.cards) == np.flatnonzero(kept).tolist()
+    assert page.cards == claims_where(record, "claim_id", [FRONT])
+
+
+def test_a_linked_claim_comes_with_those_who_answer_it_and_they_light_up(record: Edition) -> None:
+    page = Page(claim=MALIAR)
+    chosen, denial = (claims_where(record, "claim_id", [name])[0] for name in (MALIAR, DENIAL))
+    assert page.cards[:2] == [chosen, denial]
+    assert page.part("map")["claim"] == chosen
+    assert page.part("map")["voices"] == page.cards[1:]
+    assert page.part("cards")["picked"] is True
+
+
+def test_voices_outside_the_filters_do_not_light_up(record: Edition) -> None:
+    page = Page(claim=MALIAR, side=["ukraine"])
+    sides = Counter(record.claims["side"].iloc[page.cards])
+    assert sides == {"ukraine": 3}
+    assert page.part("cards")["hint"].startswith("2 other voices")
+    assert claims_where(record, "claim_id", [DENIAL])[0] not in page.part("map")["voices"]
+
+
+def test_values_that_mean_nothing_are_told_as_text_and_never_break_the_page() -> None:
+    evil = "![x](https://evil.example/x.png) <b>{{7*7}}</b>"
+    page = Page(
+        side=["mars"], claim=evil, at="x", disc="1/9/9", clock="never", to="1800-01-01", tab=evil
+    )
+    assert evil[:40] in page.texts
+    assert "mars" in page.texts
+    assert all("evil" not in block.value for block in page.test.markdown)
+    assert page.address == {}
+    assert len(page.cards) == 26
+
+
+def test_back_and_forward_move_the_widgets() -> None:
+    page = Page()
+    page.test.button_group(key="side").set_value(["russia"]).run()
+    page.test.query_params.clear()
+    page.run()
+    assert page.test.button_group(key="side").value == []
+    assert len(page.cards) == 26
+    page.test.query_params["side"] = ["russia"]
+    page.run()
+    assert page.test.button_group(key="side").value == ["russia"]
+    assert page.part("map")["moved"] == 3
+
+
+def test_a_run_with_the_old_address_does_not_undo_the_widget() -> None:
+    page = Page()
+    page.test.button_group(key="side").set_value(["russia"]).run()
+    page.test.query_params.clear()
+    page.test.button_group(key="side").set_value(["ukraine"]).run()
+    assert page.address == {"side": ["ukraine"]}
+    assert page.part("map")["words"]["filters"] == ["as said", "Ukraine only"]
+
+
+@pytest.mark.parametrize(
+    ("tab", "parts"),
+    [
+        ("who", ["matrix"]),
+        ("numbers", ["numbers"]),
+        ("table", []),
+        ("unplaced", ["unplaced"]),
+        ("sources", ["sources"]),
+    ],
+)
+def test_only_the_open_tab_is_filled(tab: str, parts: list[str]) -> None:
+    page = Page(tab=tab)
+    drawn = [key for key in ("matrix", "numbers", "unplaced", "sources") if page.has(key)]
+    assert drawn == parts
+    assert len(page.test.dataframe) == (tab == "table")
+    assert page.address == ({} if tab == "who" else {"tab": [tab]})
+
+
+def test_the_table_holds_the_kept_claims_with_every_column(record: Edition) -> None:
+    page = Page(tab="table", side=["third_party"])
+    (table,) = page.test.dataframe
+    expected = record.claims.iloc[claims_where(record, "side", ["third_party"])]
+    assert table.value["claim_id"].tolist() == expected["claim_id"].tolist()
+
+
+def test_the_chosen_ground_reaches_the_map() -> None:
+    drawn, online = Page().part("map"), Page(ground="osm").part("map")
+    assert (drawn["online"], online["online"]) == (False, True)
+    assert drawn["ground"] != online["ground"]
+
+
+def test_rows_left_out_of_the_file_are_named_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = (DATA / "events.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    lines[1] = lines[1].replace(",ukraine,advance,", ",mars,advance,")
+    path = tmp_path / "mine.csv"
+    path.write_text("".join(lines), encoding="utf-8", newline="")
+    monkeypatch.setenv("CLAIMS", str(path))
+    page = Page()
+    assert len(page.cards) == 25
+    (expander,) = page.test.expander
+    assert expander.label.startswith("1 of 26 rows left out")
+    assert "row 2, column side: found 'mars'" in page.texts
+
+
+def test_a_file_that_cannot_be_read_stops_the_page_under_its_title(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAIMS", str(tmp_path / "missing.csv"))
+    test = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    (failure,) = test.exception
+    assert str(tmp_path) not in failure.message
+    assert not failure.stack_trace
+    assert [getattr(node, "key", "") for node in nodes(test.main)][:1] == ["header"]
+
+
+def test_a_record_of_no_claims_is_a_page_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    header = (DATA / "events.csv").read_text(encoding="utf-8").splitlines(keepends=True)[0]
+    path = tmp_path / "none.csv"
+    path.write_text(header, encoding="utf-8")
+    monkeypatch.setenv("CLAIMS", str(path))
+    for tab in ("who", "numbers", "table", "unplaced", "sources"):
+        page = Page(tab=tab, side=["russia"], q="x", to="2023-05-12", standing=["agreed"])
+        assert page.cards == []
