@@ -20,9 +20,11 @@ from pyproj import Geod
 from shapely.geometry import shape
 
 from cartography.tiles import ONLINE
+from claims.errors import UnreadableFileError
 from components import session
 from components.assets import loader, page_script, page_style
 from components.ground_files import ground_asset
+from components.messages import FALLBACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, MutableMapping
@@ -98,8 +100,8 @@ class Client:
             "query_string": query.encode(),
             "root_path": "",
             "headers": [
-                (b"host", b"127.0.0.1:8501"),
-                *((k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()),
+                (k.replace("_", "-").encode(), v.encode())
+                for k, v in {"host": "127.0.0.1:8501", **headers}.items()
             ],
             "client": ("127.0.0.1", 50_000),
             "server": ("127.0.0.1", 8501),
@@ -392,6 +394,55 @@ def test_no_address_can_write_into_the_policy(client: Client) -> None:
         headers = client.get(f"/?ground={ground}").headers
         assert headers["content-security-policy"] == expected_policy()
         assert "x-evil" not in headers
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8501", "localhost:9", "localhost", "[::1]:8501"])
+def test_this_machine_s_own_names_are_answered(client: Client, host: str) -> None:
+    assert client.get("/healthz", host=host).status == 200
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8501", "localhost.evil.example"])
+def test_a_name_of_somebody_else_that_points_here_is_refused(client: Client, host: str) -> None:
+    for address in ("/", "/claims.geojson"):
+        assert client.get(address, host=host).status == 400
+
+
+@pytest.mark.parametrize(
+    ("address", "hosts"),
+    [
+        ("127.0.0.1", ["127.0.0.1", "localhost", "[::1]"]),
+        ("localhost", ["127.0.0.1", "localhost", "[::1]"]),
+        ("0.0.0.0", ["*"]),  # noqa: S104  (what an operator may choose)
+        ("192.0.2.7", ["*"]),
+        (None, ["*"]),
+    ],
+)
+def test_whoever_opens_the_server_to_others_may_name_it_as_they_like(
+    monkeypatch: pytest.MonkeyPatch, client: Client, address: str | None, hosts: list[str]
+) -> None:
+    from app import allowed_hosts  # noqa: PLC0415  (as in the client)
+
+    assert client.get("/healthz").status == 200
+    monkeypatch.setattr("streamlit.get_option", {"server.address": address}.get)
+    assert allowed_hosts() == hosts
+
+
+def test_a_failure_of_the_page_is_one_sentence_and_the_rest_goes_to_the_log(
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from app import show_script_error  # noqa: PLC0415  (as in the client)
+
+    assert client.get("/healthz").status == 200
+    shown: list[str] = []
+    monkeypatch.setattr("components.notices.show_failure", shown.append)
+    assert show_script_error(KeyError("/some/secret/path")) is True
+    assert shown == [FALLBACK]
+    assert "/some/secret/path" in caplog.text
+    show_script_error(UnreadableFileError("mine.csv", "no such file", "a file", "Name a file."))
+    assert shown[1] == (
+        "The claims file cannot be read. "
+        "mine.csv: found no such file, expected a file. Name a file."
+    )
 
 
 def test_the_page_names_early_what_it_needs_and_all_of_it_is_there(client: Client) -> None:
