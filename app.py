@@ -15,28 +15,28 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qs
 
 import anyio.to_thread
 import streamlit as st
+from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from cartography.tiles import ONLINE
 from cartography.wording import BLOCK, claim_words
 from claims.errors import ClaimsError
 from claims.exports import geojson_text
-from components import notices, session
+from components import address, notices, session
 from components.assets import LEAFLET, Asset, loader, make_asset, page_script, page_style
+from components.claim_map.claim_map import map_message
 from components.ground_files import ground_asset
 from components.messages import message_for
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, MutableMapping
-    from typing import Any
+    from collections.abc import AsyncIterator
 
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -49,10 +49,16 @@ _log = logging.getLogger(__name__)
 
 
 @cache
+def _streamlit_page() -> str:
+    """Read the page that Streamlit serves."""
+    page: str = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
+    return page
+
+
+@cache
 def _inline_script_hash() -> str:
     """Hash Streamlit's one inline script, so that the policy allows it and no other."""
-    page = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
-    found = re.search(r"<script>(.*?)</script>", page, re.DOTALL)
+    found = re.search(r"<script>(.*?)</script>", _streamlit_page(), re.DOTALL)
     script = found.group(1) if found else ""
     return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
@@ -89,7 +95,7 @@ def security_policy(ground: str) -> str:
 
 
 class Headers:
-    """Middleware that adds the security headers, and tells browsers early what the page needs."""
+    """Middleware that adds the security headers to every answer."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -102,26 +108,25 @@ class Headers:
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *_headers(scope, message)]
+                message["headers"] = [*message["headers"], *_headers(scope)]
             await send(message)
 
         await self.app(scope, receive, send_guarded)
 
 
-def _headers(scope: Scope, message: MutableMapping[str, Any]) -> list[tuple[bytes, bytes]]:
-    query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
-    ground = (query.get("ground") or [""])[-1]
+def _headers(scope: Scope) -> list[tuple[bytes, bytes]]:
     headers = {
-        "content-security-policy": security_policy(ground),
+        "content-security-policy": security_policy(_ground(scope)),
         "x-content-type-options": "nosniff",
         "referrer-policy": "no-referrer",
         "cross-origin-opener-policy": "same-origin",
         "permissions-policy": "camera=(), microphone=(), geolocation=()",
     }
-    kinds = [value for name, value in message["headers"] if name.lower() == b"content-type"]
-    if kinds and kinds[0].startswith(b"text/html"):
-        headers["link"] = _early(ground)
     return [(name.encode(), value.encode()) for name, value in headers.items()]
+
+
+def _ground(scope: Scope) -> str:
+    return QueryParams(scope.get("query_string", b"")).get("ground", "")
 
 
 @cache
@@ -132,22 +137,49 @@ def _streamlit_chunks() -> tuple[str, ...]:
     return tuple(file.name for name in names for file in sorted(folder.glob(f"{name}.*.js"))[:1])
 
 
-def _early(ground: str) -> str:
-    links = [
-        *(f"<static/js/{name}>; rel=modulepreload" for name in _streamlit_chunks()),
-        f"<{loader().path}>; rel=modulepreload",
-        f"<{page_script().path}>; rel=preload; as=script",
-        f"<{page_style().path}>; rel=preload; as=style",
-        f"<{ground_asset(ground).path}>; rel=preload; as=script",
+def serve_page(request: Request) -> Response:
+    """Serve Streamlit's page with our script and style in its head.
+
+    They are there before Streamlit has started; a part of the page fetches them where they are
+    missing (`components/browser/load.mjs`), so nothing hangs on this.
+    """
+    ground = ground_asset(_ground(request.scope)).path
+    early = [f'<link rel="modulepreload" href="static/js/{name}">' for name in _streamlit_chunks()]
+    early += [
+        f'<link rel="modulepreload" href="{loader().path}">',
+        f'<link rel="stylesheet" href="{page_style().path}">',
+        f'<script async src="{page_script().path}"></script>',
+        f'<script async src="{ground}"></script>',
+        *_first_view(request),
     ]
+    page = _streamlit_page().replace("</head>", "".join(early) + "</head>", 1)
+    return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
+
+
+def _first_view(request: Request) -> list[str]:
+    """Say what the map shows first, so that it need not wait for a session to begin."""
     try:
-        digest = session.edition().record.digest
+        record = session.edition()
     except (ClaimsError, OSError):
-        return ", ".join(links)
+        return []
+    selection, view = address.read(_parameters(request), record)
+    keep = session.keep(record, selection)
+    as_of_day = selection.as_of_day()
+    voices = () if view.claim is None else record.voices.others(view.claim, as_of_day)
+    message = map_message(record, selection, view, keep=keep, voices=voices)
+    # A "<" in the words of an address could close the element.
+    text = json.dumps(message).replace("<", "\\u003c")
+    digest = record.record.digest
     fetched = [f"claims/{digest}.bin", f"claims/{digest}/words/0.json"]
-    return ", ".join(
-        [*links, *(f"<{path}>; rel=preload; as=fetch; crossorigin" for path in fetched)]
-    )
+    return [
+        *(f'<link rel="preload" as="fetch" crossorigin href="{path}">' for path in fetched),
+        f'<script type="application/json" id="cm-first-view">{text}</script>',
+    ]
+
+
+def _parameters(request: Request) -> dict[str, list[str]]:
+    query = request.query_params
+    return {key: query.getlist(key) for key in query}
 
 
 def _file(asset: Asset, request: Request) -> Response:
@@ -218,9 +250,7 @@ def serve_words(request: Request) -> Response:
 def serve_geojson(request: Request) -> Response:
     """Serve the claims that the address keeps, each with the geometry it states."""
     record = session.edition()
-    query = request.query_params
-    parameters = {key: query.getlist(key) for key in query}
-    selection, _ = session.from_address(parameters, record)
+    selection, _ = address.read_selection(_parameters(request), record)
     keep = session.keep(record, selection)
     text = geojson_text(record.claims, keep, record.shapes, digest=record.record.digest)
     return Response(text, media_type="application/geo+json")
@@ -285,6 +315,7 @@ app = st.App(
     Path(__file__).with_name("dashboard.py"),
     lifespan=_load_first,
     routes=[
+        Route("/", serve_page),
         Route("/healthz", healthz),
         Route("/readyz", readyz),
         Route("/claims.geojson", serve_geojson),

@@ -8,7 +8,6 @@ from cartography import panels
 from cartography.ground_data import credits as ground_credits
 from components import claim_table, filters, header, notices, panel, session
 from components.claim_map import claim_map
-from components.ground_files import ground_asset
 
 st.set_page_config(
     page_title="Bakhmut Claims Map",
@@ -29,12 +28,10 @@ notices.show(record, view.notices)
 map_side, card_side = st.columns([2.05, 1], gap="small")
 # The map comes before the filters and the panels: it is what the viewer waits for.
 with map_side:
-    lit = [voice for voice in voices if keep[voice]]
-    ground = ground_asset(view.ground).path
-    claim_map.show(record, selection, view, keep=keep, voices=lit, ground=ground)
+    claim_map.show(claim_map.map_message(record, selection, view, keep=keep, voices=voices))
 with st.sidebar:
     filters.show(record)
-session.leave(selection)
+session.leave(selection, record)
 
 standings = session.standings(record, as_of_day)
 with card_side:

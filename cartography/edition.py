@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from cartography.wording import extent_notes
 from claims.columns import Positions, pack
 from claims.disputes import Voices
@@ -64,6 +66,15 @@ class Edition:
     def claims(self) -> pd.DataFrame:
         """The record's claims."""
         return self.record.claims
+
+    def position(self, claim_id: str) -> int | None:
+        """Find a claim by its name; None if there is none of it."""
+        found = np.flatnonzero((self.claims["claim_id"] == claim_id).to_numpy(dtype=bool))
+        return int(found[0]) if len(found) else None
+
+    def claim_id(self, position: int | None) -> str:
+        """Name the claim at a position; "" for None."""
+        return "" if position is None else str(self.claims["claim_id"].iloc[position])
 
     def standings(self, as_of_day: int | None) -> pd.DataFrame:
         """Give the standing of every proposition as of a day.

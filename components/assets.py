@@ -33,7 +33,7 @@ MAP_SCRIPTS: Final = (
     "claim_layer",
     "claim_map",
 )
-PART_SCRIPTS: Final = ("header", "cards", "matrix", "numbers", "sources")
+PART_SCRIPTS: Final = ("header", "cards", "matrix", "numbers", "sources", "start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,8 @@ def page_script() -> Asset:
         `page.js`, classic scripts in the order they need each other.
     """
     leaflet = files(LEAFLET) / "static" / LEAFLET / "leaflet.js"
-    words = f"window.ClaimMap = {{ symbols: {json.dumps(words_for_the_browser())} }};"
+    symbols = f"{{ symbols: {json.dumps(words_for_the_browser())} }}"
+    words = f"window.ClaimMap = Object.assign(window.ClaimMap || {{}}, {symbols});"
     texts = [leaflet.read_text(encoding="utf-8"), words]
     texts += [_read(HERE / "browser" / f"{name}.js") for name in ("dom", "words")]
     texts += [_read(HERE / "claim_map" / f"{name}.js") for name in MAP_SCRIPTS]

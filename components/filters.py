@@ -8,7 +8,7 @@ import streamlit as st
 
 from cartography.symbols import KIND_WORDS, SIDE_WORDS, STANDING_WORDS
 from claims.selection import CLOCK_WORDS
-from components.session import END, START
+from components.address import END, START
 
 if TYPE_CHECKING:
     from cartography.edition import Edition

@@ -1,17 +1,26 @@
-/* Brings the page's script and style into the page once, then draws its parts. */
+/* Draws parts of the page; brings the page's script and style in first where they are missing. */
 
 const base = new URL("../../", import.meta.url);
+const script = new URL("PAGE_SCRIPT", base);
+const style = new URL("PAGE_STYLE", base);
 
-const ready = new Promise(function (done, fail) {
-  const style = document.createElement("link");
-  style.rel = "stylesheet";
-  style.href = new URL("PAGE_STYLE", base);
-  const script = document.createElement("script");
-  script.src = new URL("PAGE_SCRIPT", base);
-  script.onload = done;
-  script.onerror = fail;
-  document.head.append(style, script);
-});
+// The server puts both into the page's head; a page served otherwise gets them here.
+function bring() {
+  return new Promise(function (done, fail) {
+    if (![...document.styleSheets].some((sheet) => sheet.href === style.href))
+      document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: style }));
+    let tag = [...document.scripts].find((one) => one.src === script.href);
+    if (!tag) {
+      tag = Object.assign(document.createElement("script"), { src: script });
+      document.head.append(tag);
+    }
+    tag.addEventListener("load", done);
+    tag.addEventListener("error", fail);
+    if (isHere()) done();
+  });
+}
+
+const isHere = () => Boolean(window.ClaimMap && window.ClaimMap.parts);
 
 /**
  * Draw a part of the page, or draw it anew with new data.
@@ -21,6 +30,6 @@ const ready = new Promise(function (done, fail) {
  * @returns {Promise<?function(): void>} What takes the part away.
  */
 export async function mount(part, component, gone) {
-  if (!window.ClaimMap || !window.ClaimMap.parts) await ready;
+  if (!isHere()) await bring();
   return gone() ? undefined : window.ClaimMap.parts[part](component);
 }

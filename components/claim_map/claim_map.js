@@ -4,6 +4,8 @@
   const ClaimMap = window.ClaimMap;
   const HOME = { center: [48.625, 37.99], zoom: 10 };
   const REPORT_AFTER_MS = 350;
+  const EARLY_FOR_MS = 20000;
+  const PLACE = ".st-key-map";
   const files = new Map();
   const maps = new WeakMap();
 
@@ -13,17 +15,45 @@
    * @returns {function(): void} Takes the map away.
    */
   ClaimMap.parts.map = function (component) {
-    const host = component.parentElement;
-    let map = maps.get(host);
-    if (!map) {
-      map = new PageMap(host);
-      maps.set(host, map);
-    }
-    map.update(component);
+    const place = component.parentElement.closest(PLACE) || component.parentElement;
+    const map = mapAt(place);
+    map.connect(component);
+    map.update(component.data);
     return function () {
-      maps.delete(host);
+      maps.delete(place);
       map.remove();
     };
+  };
+
+  function mapAt(place) {
+    let map = maps.get(place);
+    if (!map) {
+      map = new PageMap(place);
+      maps.set(place, map);
+    }
+    return map;
+  }
+
+  /**
+   * Draw the first view as soon as Streamlit has made room for the map: its component comes some
+   * hundred milliseconds later and takes the map over. The server has put the view into the page.
+   */
+  ClaimMap.drawEarly = function () {
+    const first = document.getElementById("cm-first-view");
+    if (!first) return;
+    const message = JSON.parse(first.textContent);
+    const ready = Promise.all([fetchColumns(message.columns), loadGround(message.ground)]);
+    ready.catch(() => {}); // The component tells it when it comes.
+    const watch = new MutationObserver(look);
+    watch.observe(document.documentElement, { childList: true, subtree: true });
+    setTimeout(() => watch.disconnect(), EARLY_FOR_MS);
+    look();
+    function look() {
+      const place = document.querySelector(PLACE);
+      if (!place) return;
+      watch.disconnect();
+      if (!maps.has(place)) mapAt(place).update(message);
+    }
   };
 
   // One download a digest, however often the map is mounted.
@@ -38,20 +68,20 @@
     return files.get(url);
   }
 
-  // The ground's script defines ClaimMap.ground, ClaimMap.places and ClaimMap.groundNames.
+  // The ground's script defines ClaimMap.ground, ClaimMap.places and ClaimMap.groundNames. The
+  // server puts it into the page's head.
   function loadGround(url) {
-    if (!files.has(url))
-      files.set(
-        url,
-        new Promise(function (done, fail) {
-          const script = document.createElement("script");
-          script.src = url;
-          script.onload = done;
-          script.onerror = () => fail(new Error("The ground of the map could not be read from the server."));
-          document.head.append(script);
-        }),
-      );
-    return files.get(url);
+    if (ClaimMap.ground) return Promise.resolve();
+    return new Promise(function (done, fail) {
+      const src = new URL(url, document.baseURI).href;
+      let tag = [...document.scripts].find((one) => one.src === src);
+      if (!tag) {
+        tag = Object.assign(document.createElement("script"), { src });
+        document.head.append(tag);
+      }
+      tag.addEventListener("load", done);
+      tag.addEventListener("error", () => fail(new Error("The ground of the map could not be read from the server.")));
+    });
   }
 
   class PageMap {
@@ -59,6 +89,9 @@
       const { h } = ClaimMap;
       this.paints = 0;
       this.names = null;
+      this.component = null;
+      this.waiting = [];
+      this.drawn = false;
       this.failed = false;
       this.status = h("p.cm-status.cm-furniture", { role: "status" });
       this.keys = h("ul.cm-keys");
@@ -78,21 +111,37 @@
       this.sized.observe(this.root);
     }
 
-    async update(component) {
+    // From here on what the viewer does reaches Python; what he did before is sent now.
+    connect(component) {
       this.component = component;
-      this.data = component.data;
-      const turn = (this.turn = component.data);
-      const theme = ClaimMap.theme(this.root);
-      const changed = this.root.dataset.cmTheme && this.root.dataset.cmTheme !== theme;
-      this.root.dataset.cmTheme = theme;
-      if (changed && this.names) this.names.redraw();
+      for (const [name, value] of this.waiting.splice(0)) component.setTriggerValue(name, value);
+    }
+
+    tell(name, value) {
+      if (this.component) this.component.setTriggerValue(name, value);
+      else this.waiting.push([name, value]);
+    }
+
+    async update(data) {
+      if (this.drawn && JSON.stringify(data) === JSON.stringify(this.data) && !this.recoloured()) return;
+      this.data = data;
+      const turn = (this.turn = data);
+      if (this.recoloured()) {
+        this.root.dataset.cmTheme = ClaimMap.theme(this.root);
+        if (this.names) this.names.redraw();
+      }
       try {
-        const [columns] = await Promise.all([fetchColumns(component.data.columns), loadGround(component.data.ground)]);
+        const [columns] = await Promise.all([fetchColumns(data.columns), loadGround(data.ground)]);
         if (turn !== this.turn) return;
         this.draw(columns);
+        this.drawn = true;
       } catch (error) {
         this.say(error.message);
       }
+    }
+
+    recoloured() {
+      return this.root.dataset.cmTheme !== ClaimMap.theme(this.root);
     }
 
     draw(columns) {
@@ -101,7 +150,7 @@
         if (this.layer) this.layer.remove();
         this.columns = columns;
         this.layer = new ClaimMap.ClaimLayer(columns, {
-          pick: (picks) => this.component.setTriggerValue("pick", picks),
+          pick: (picks) => this.tell("pick", picks),
           painted: () => this.painted(),
         }).addTo(this.map);
       }
@@ -169,7 +218,7 @@
       query.delete("at");
       query.append("at", at);
       window.history.replaceState(window.history.state, "", "?" + query);
-      this.component.setTriggerValue("at", at);
+      this.tell("at", at);
     }
 
     repaint() {
@@ -181,7 +230,7 @@
         ? Object.assign({}, data.words, { filters: [...data.words.filters, "online ground not reached, drawn map shown"] })
         : data.words;
       ClaimMap.writeStatus(this.status, words, count, columns.n, () =>
-        this.component.setTriggerValue("tab", "unplaced"),
+        this.tell("tab", "unplaced"),
       );
       this.showEmpty(count);
       this.layer.show({
@@ -210,7 +259,7 @@
       this.empty.hidden = count > 0;
       if (count) return;
       const { h } = ClaimMap;
-      const clear = () => this.component.setTriggerValue("clear", true);
+      const clear = () => this.tell("clear", true);
       const none = this.columns.n === 0;
       this.empty.replaceChildren(
         h("p", {}, none ? "The file holds no claims." : "No claim matches these filters."),

@@ -11,6 +11,7 @@ from cartography.symbols import KIND_WORDS, SIDE_WORDS, STANDING_WORDS
 from claims.days import span_words
 from components import session
 from components.assets import page_part
+from components.ground_files import ground_asset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,23 +20,40 @@ if TYPE_CHECKING:
 
     from cartography.edition import Edition
     from claims.selection import Selection
-    from components.session import View
+    from components.address import View
 
 WORDS: Final = {**SIDE_WORDS, **STANDING_WORDS, **KIND_WORDS}
 MAX_LIT: Final = 300
 _mount = page_part("map")
 
 
-def show(  # noqa: PLR0913  (the one place where all the page's choices meet)
+def show(message: dict[str, object]) -> None:
+    """Draw the map.
+
+    Parameters
+    ----------
+    message : dict
+        From `map_message`.
+    """
+    _mount(
+        key="map",
+        data=message,
+        on_pick_change=session.on_pick("map"),
+        on_at_change=session.on_map_moved,
+        on_tab_change=session.on_map_tab,
+        on_clear_change=session.on_clear,
+    )
+
+
+def map_message(
     record: Edition,
     selection: Selection,
     view: View,
     *,
     keep: NDArray[np.bool_],
     voices: Sequence[int],
-    ground: str,
-) -> None:
-    """Draw the map of the kept claims.
+) -> dict[str, object]:
+    """Say what the map shows, in some hundred bytes.
 
     Parameters
     ----------
@@ -45,9 +63,13 @@ def show(  # noqa: PLR0913  (the one place where all the page's choices meet)
     keep : numpy.ndarray of bool, shape (n,)
         What the selection keeps.
     voices : sequence of int
-        Positions of the claims that light up with the selected one.
-    ground : str
-        Address of the ground's script.
+        Positions of the other claims on the selected claim's proposition; those that the
+        selection keeps light up with it.
+
+    Returns
+    -------
+    dict
+        JSON-ready.
     """
     phrases = selection.describe(WORDS)
     window, *filters = phrases
@@ -57,35 +79,28 @@ def show(  # noqa: PLR0913  (the one place where all the page's choices meet)
         window = span_words(record.first_day, record.last_day) if len(record.claims) else window
     elif selection.clock == "happened" and record.undated:
         filters.append(f"{record.undated} claims without a day of the event left out")
-    _mount(
-        key="map",
-        data={
-            "columns": f"claims/{record.record.digest}.bin",
-            "ground": ground,
-            "online": bool(view.ground),
-            "selection": _message(selection, record, keep),
-            "asOf": selection.as_of_day(),
-            "claim": view.claim,
-            "voices": list(voices)[:MAX_LIT],
-            "cells": ["/".join(map(str, cell)) for cell in view.cells],
-            "at": view.at,
-            "moved": view.moved,
-            "words": {
-                "window": window,
-                "filters": filters,
-                "notPlaced": int((~record.positions.placed & keep).sum()),
-                "side": list(SIDE_WORDS.values()),
-                "standing": list(STANDING_WORDS.values()),
-            },
+    return {
+        "columns": f"claims/{record.record.digest}.bin",
+        "ground": ground_asset(view.ground).path,
+        "online": bool(view.ground),
+        "selection": _selected(selection, record, keep),
+        "asOf": selection.as_of_day(),
+        "claim": view.claim,
+        "voices": [voice for voice in voices if keep[voice]][:MAX_LIT],
+        "cells": ["/".join(map(str, cell)) for cell in view.cells],
+        "at": view.at,
+        "moved": view.moved,
+        "words": {
+            "window": window,
+            "filters": filters,
+            "notPlaced": int((~record.positions.placed & keep).sum()),
+            "side": list(SIDE_WORDS.values()),
+            "standing": list(STANDING_WORDS.values()),
         },
-        on_pick_change=session.on_pick("map"),
-        on_at_change=session.on_map_moved,
-        on_tab_change=session.on_map_tab,
-        on_clear_change=session.on_clear,
-    )
+    }
 
 
-def _message(selection: Selection, record: Edition, keep: NDArray[np.bool_]) -> dict[str, object]:
+def _selected(selection: Selection, record: Edition, keep: NDArray[np.bool_]) -> dict[str, object]:
     codes = {
         "side": selection.sides,
         "kind": selection.kinds,

@@ -1,0 +1,210 @@
+"""The address of a view: what its parameters mean, and how a view is written as one.
+
+Knows no session: the server reads the first address with it before a session begins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from cartography.tiles import ONLINE
+from claims.days import EPOCH, iso_from_day
+from claims.selection import Selection, from_parameters
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from cartography.edition import Edition
+
+    Cells = tuple[tuple[int, int, int], ...]
+    At = tuple[float, float, float]
+
+START: Final = date(1900, 1, 1)
+END: Final = date(2100, 12, 31)
+"""The days that can be asked for."""
+TABS: Final = {
+    "who": "Who says what",
+    "numbers": "Numbers",
+    "table": "Table",
+    "unplaced": "Not placed",
+    "sources": "Sources",
+}
+"""URL value of `tab` to the tab's name."""
+FIRST_TAB: Final = next(iter(TABS))
+MAX_CELLS: Final = 40
+MAX_ZOOM: Final = 18
+_NO_CELLS: Final[Cells] = ()
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a viewer has chosen apart from the filters.
+
+    Attributes
+    ----------
+    claim : int or None
+        Position of the selected claim.
+    cells : tuple of (level, x, y)
+        Grid cells of the selected disc.
+    at : tuple of float or None
+        Latitude and longitude of the map's centre in degrees, and its zoom.
+    tab : str
+        A key of `TABS`.
+    ground : str
+        Key of an online ground, or "" for the drawn one.
+    moved : int
+        Goes up each time the address, not the viewer's hand, moves the map.
+    notices : tuple of str
+        What in the address could not be used.
+    """
+
+    claim: int | None
+    cells: Cells
+    at: At | None
+    tab: str
+    ground: str
+    moved: int
+    notices: tuple[str, ...]
+
+
+def read(address: Mapping[str, Sequence[str]], record: Edition) -> tuple[Selection, View]:
+    """Read an address.
+
+    Parameters
+    ----------
+    address : mapping of str to sequence of str
+        URL parameters.
+    record : Edition
+        What claims, organisations and speakers there are.
+
+    Returns
+    -------
+    Selection
+    View
+        As on arrival: `moved` is 1. What could not be read falls back, with a notice.
+    """
+    selection, told = read_selection(address, record)
+    notices = list(told)
+    claim_id = _last(address, "claim")
+    claim = record.position(claim_id)
+    if claim_id and claim is None:
+        notices.append(f"There is no claim “{claim_id[:40]}” in this record.")
+    tab, ground = _last(address, "tab"), _last(address, "ground")
+    cells = _parse(_last(address, "disc"), _cells, _NO_CELLS, "disc", notices)
+    at = _parse(_last(address, "at"), _at, None, "place of the map", notices)
+    view = View(
+        claim=claim,
+        cells=cells,
+        at=at,
+        tab=tab if tab in TABS else FIRST_TAB,
+        ground=ground if ground in ONLINE else "",
+        moved=1,
+        notices=tuple(notices),
+    )
+    return selection, view
+
+
+def read_selection(
+    parameters: Mapping[str, Sequence[str]], record: Edition
+) -> tuple[Selection, tuple[str, ...]]:
+    """Read a selection from an address, for the page and for the app's own routes.
+
+    Parameters
+    ----------
+    parameters : mapping of str to sequence of str
+        URL parameters.
+    record : Edition
+
+    Returns
+    -------
+    Selection
+    tuple of str
+        What could not be used.
+    """
+    selection, notices = from_parameters(parameters, record.vocabulary)
+    first, last = selection.from_day, selection.to_day
+    askable = range((START - EPOCH).days, (END - EPOCH).days + 1)
+    outside = [day for day in (first, last) if day is not None and day not in askable]
+    if not outside:
+        return selection, notices
+    selection = replace(
+        selection,
+        from_day=None if first in outside else first,
+        to_day=None if last in outside else last,
+    )
+    told = [f"The day {iso_from_day(d)} lies outside {START} to {END}." for d in outside]
+    return selection, (*notices, *told)
+
+
+def read_cells(text: str) -> Cells:
+    """Read the grid cells of a disc, "level/x/y" with spaces between; none from other text."""
+    return _parse(text, _cells, _NO_CELLS, "disc", [])
+
+
+def read_at(text: str) -> At | None:
+    """Read the place of the map, "latitude,longitude,zoom"; None if it is no such text."""
+    return _parse(text, _at, None, "place", [])
+
+
+def write(selection: Selection, view: View, record: Edition) -> dict[str, list[str]]:
+    """Write a view as an address; the map's place stands last.
+
+    Parameters
+    ----------
+    selection : Selection
+    view : View
+    record : Edition
+
+    Returns
+    -------
+    dict of str to list of str
+        URL parameters; defaults are left out.
+    """
+    address = dict(selection.to_parameters())
+    if view.claim is not None:
+        address["claim"] = [record.claim_id(view.claim)]
+    if view.cells:
+        address["disc"] = [" ".join("/".join(map(str, cell)) for cell in view.cells)]
+    if view.tab != FIRST_TAB:
+        address["tab"] = [view.tab]
+    if view.ground:
+        address["ground"] = [view.ground]
+    if view.at:
+        lat, lon, zoom = view.at
+        address["at"] = [f"{lat:.4f},{lon:.4f},{zoom:g}"]
+    return address
+
+
+def _last(address: Mapping[str, Sequence[str]], name: str) -> str:
+    values = address.get(name) or [""]
+    return values[-1]
+
+
+def _parse(text: str, read: Callable[[str], _T], default: _T, name: str, notices: list[str]) -> _T:
+    if not text:
+        return default
+    try:
+        return read(text[:2000])
+    except ValueError:
+        notices.append(f"The {name} “{text[:40]}” in the address could not be read.")
+        return default
+
+
+def _cells(text: str) -> tuple[tuple[int, int, int], ...]:
+    cells = []
+    for part in text.split()[:MAX_CELLS]:
+        level, x, y = (int(number) for number in part.split("/"))
+        if not (0 <= level < 32 and 0 <= x < 2**level and 0 <= y < 2**level):  # noqa: PLR2004
+            raise ValueError(part)
+        cells.append((level, x, y))
+    return tuple(cells)
+
+
+def _at(text: str) -> tuple[float, float, float] | None:
+    lat, lon, zoom = (float(part) for part in text.split(","))
+    if not (abs(lat) <= 85 and abs(lon) <= 180 and 0 <= zoom <= MAX_ZOOM):  # noqa: PLR2004
+        raise ValueError(text)
+    return lat, lon, zoom
