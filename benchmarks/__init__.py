@@ -1,0 +1,1 @@
+"""How fast the page is, each figure beside a peer measured in the same run."""

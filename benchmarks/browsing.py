@@ -1,0 +1,110 @@
+"""A Chromium without the network, and pages that time themselves."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS: Final = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-renderer-backgrounding",
+    "--disable-background-timer-throttling",
+    "--disable-backgrounding-occluded-windows",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+WIDTH_PX: Final = 1280
+HEIGHT_PX: Final = 720
+LIMIT_MS: Final = 60_000
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Run the system's Chromium, else Playwright's own, without a way to the outside.
+
+    Yields
+    ------
+    playwright.sync_api.Browser
+    """
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+def fresh_context(browser: Browser, look: str) -> BrowserContext:
+    """Make a context with an empty cache whose pages time themselves.
+
+    Parameters
+    ----------
+    browser : playwright.sync_api.Browser
+    look : str
+        JavaScript function without arguments: what the page shows as text, null for nothing yet.
+
+    Returns
+    -------
+    playwright.sync_api.BrowserContext
+    """
+    context = browser.new_context(viewport={"width": WIDTH_PX, "height": HEIGHT_PX})
+    context.set_default_timeout(LIMIT_MS)
+    probe = Path(__file__).with_name("probe.js").read_text(encoding="utf-8")
+    context.add_init_script(f"{probe}\nbench.look = {look};\nbench.arm(0);")
+    return context
+
+
+def visit(context: BrowserContext, url: str) -> tuple[Page, float]:
+    """Open a page and time its first painted content.
+
+    Parameters
+    ----------
+    context : playwright.sync_api.BrowserContext
+        From `fresh_context`.
+    url : str
+
+    Returns
+    -------
+    playwright.sync_api.Page
+    float
+        Milliseconds from the start of the navigation.
+    """
+    page = context.new_page()
+    page.goto(url, wait_until="commit")
+    first_ms: float = page.evaluate("bench.done")["first_ms"]
+    return page, first_ms
+
+
+def change(page: Page, selector: str) -> float:
+    """Click and time what the page makes of it.
+
+    Parameters
+    ----------
+    page : playwright.sync_api.Page
+        From `visit`.
+    selector : str
+        What to click.
+
+    Returns
+    -------
+    float
+        Milliseconds from the trusted click to the last painted change that follows it.
+    """
+    page.evaluate("bench.arm(null)")
+    page.click(selector)
+    settled_ms: float = page.evaluate("bench.done")["settled_ms"]
+    return settled_ms
