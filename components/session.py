@@ -166,13 +166,14 @@ def leave(selection: Selection, record: Edition) -> None:
     """
     state = st.session_state
     address = write(selection, state["cm_view"], record)
-    state["cm_hand"] = {key: state.get(key) for key in HAND}
     if address != _address():
         st.query_params.from_dict(address)
     state["cm_address"] = address
     # A notice about the address stands until the viewer goes on from it.
     if address != state.setdefault("cm_noticed_at", address):
         state["cm_view"] = replace(state["cm_view"], notices=())
+    # Last: whatever differs from this when the next run begins, the viewer's hand has changed.
+    state["cm_hand"] = {key: state.get(key) for key in HAND}
 
 
 def _address() -> dict[str, list[str]]:

@@ -15,7 +15,7 @@ import pytest
 from cartography.edition import Edition, open_edition
 from claims.errors import UnreadableFileError
 from components import session
-from components.session import TABS, View
+from components.address import TABS, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -71,7 +71,7 @@ class Browser:
             hand()
         view = session.arrive(self.record)
         selection = session.chosen(self.record)
-        session.leave(selection)
+        session.leave(selection, self.record)
         self.address = dict(self.fake.query_params)
         return view, selection
 
@@ -302,11 +302,20 @@ def test_a_new_address_brings_its_own_notices(arrive: Arrive) -> None:
     browser = arrive(side="mars")
     browser.run()
     browser.run(side=["russia"])
-    browser.address = {"side": ["venus"]}
+    browser.address = {"side": ["venus", "ukraine"]}
     view, _ = browser.run()
     assert len(view.notices) == 1
     assert "venus" in view.notices[0]
+    assert browser.address == {"side": ["ukraine"]}
     assert browser.run()[0].notices == view.notices
+
+
+def test_the_browser_s_back_works_right_after_a_notice_is_gone(arrive: Arrive) -> None:
+    browser = arrive(side="mars")
+    browser.run()
+    browser.run(side=["russia"])
+    browser.address = {}
+    assert browser.run()[1].sides == frozenset()
 
 
 def test_a_disc_takes_at_most_40_cells(arrive: Arrive) -> None:
