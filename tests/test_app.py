@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 from pyproj import Geod
@@ -21,6 +21,7 @@ from shapely.geometry import shape
 
 from cartography.tiles import ONLINE
 from claims.errors import UnreadableFileError
+from claims.model import SIDES
 from components import session
 from components.assets import loader, page_script, page_style
 from components.ground_files import ground_asset
@@ -445,24 +446,56 @@ def test_a_failure_of_the_page_is_one_sentence_and_the_rest_goes_to_the_log(
     )
 
 
-def test_the_page_names_early_what_it_needs_and_all_of_it_is_there(client: Client) -> None:
+def first_view(page: str) -> dict[str, Any]:
+    """Read what the page's head says the map shows first."""
+    (text,) = re.findall(r'<script type="application/json" id="cm-first-view">(.*?)</script>', page)
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def test_the_page_s_head_names_what_it_needs_and_all_of_it_is_there(client: Client) -> None:
     answer = client.get("/?side=russia")
     assert answer.status == 200
     assert answer.headers["content-type"].startswith("text/html")
-    named = re.findall(r"<([^>]+)>; rel=(?:preload|modulepreload)", answer.headers["link"])
-    assert f"claims/{DIGEST}.bin" in named
-    assert ground_asset("").path in named
+    assert answer.headers["cache-control"] == "no-cache"
+    named = re.findall(r'<(?:script|link)[^>]* (?:src|href)="([^"]+)"', answer.body.decode())
+    assert {f"claims/{DIGEST}.bin", page_script().path, ground_asset("").path} <= set(named)
     for path in named:
-        assert client.get(f"/{path}").status == 200, path
-    assert "link" not in client.get("/healthz").headers
+        assert client.get(f"/{path.removeprefix('./')}").status == 200, path
+
+
+def test_the_page_carries_no_script_but_the_one_the_policy_names(client: Client) -> None:
+    answer = client.get("/")
+    inline = re.findall(r"<script>(.*?)</script>", answer.body.decode(), re.DOTALL)
+    hashes = [base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in inline]
+    assert hashes == [inline_script_hash()]
+    assert not re.findall(r" on[a-z]+=", answer.body.decode())
+
+
+def test_the_first_view_is_that_of_the_address(client: Client) -> None:
+    page = client.get(f"/?side=russia&claim={FRONT}&at=48.6,38,11&ground=osm").body.decode()
+    view = first_view(page)
+    assert view["selection"]["side"] == [SIDES.index("russia")]
+    assert ROWS[view["claim"]]["claim_id"] == FRONT
+    assert view["at"] == [48.6, 38, 11]
+    assert view["ground"] == ground_asset("osm").path
+    assert f'src="{ground_asset("osm").path}"' in page
+
+
+def test_no_words_of_an_address_become_markup_of_the_page(client: Client) -> None:
+    evil = "</script><script>alert(1)</script><!--"
+    page = client.get(f"/?q={quote(evil)}&ground={quote(evil)}&at={quote(evil)}").body.decode()
+    assert "alert(1)</script>" not in page
+    shown = " ".join(first_view(page)["words"]["filters"])
+    assert "</script><script>" in shown
 
 
 def test_the_page_itself_comes_even_without_claims(client: Client, no_claims: Path) -> None:
     answer = client.get("/")
     assert answer.status == 200
     assert b"Traceback" not in answer.body
-    assert "claims/" not in answer.headers["link"]
-    assert str(no_claims.parent) not in answer.headers["link"]
+    assert b"cm-first-view" not in answer.body
+    assert str(no_claims.parent) not in answer.body.decode()
 
 
 @pytest.mark.parametrize("address", ["/healthz", "/claims.geojson", "/"])

@@ -15,6 +15,9 @@ from streamlit.testing.v1 import AppTest
 
 from cartography.edition import open_edition
 from claims.model import STANDINGS
+from components import session
+from components.address import read
+from components.claim_map.claim_map import map_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -221,6 +224,25 @@ def test_values_that_mean_nothing_are_told_as_text_and_never_break_the_page() ->
     assert all("evil" not in block.value for block in page.test.markdown)
     assert page.address == {}
     assert len(page.cards) == 26
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        {},
+        {"side": ["russia"], "claim": [MALIAR], "at": ["48.6,38.1,11"], "to": ["2023-05-12"]},
+        {"disc": ["6/38/22"], "q": ["beat off"], "standing": ["one_sided"], "ground": ["topo"]},
+        {"from": ["2023-05-11"], "to": ["2023-05-12"], "clock": ["happened"], "side": ["mars"]},
+    ],
+)
+def test_the_session_begins_with_the_view_that_the_server_has_already_sent(
+    record: Edition, address: dict[str, list[str]]
+) -> None:
+    selection, view = read(address, record)
+    keep = session.keep(record, selection)
+    voices = () if view.claim is None else record.voices.others(view.claim, selection.as_of_day())
+    sent = map_message(record, selection, view, keep=keep, voices=voices)
+    assert Page(**address).part("map") == json.loads(json.dumps(sent))
 
 
 def test_back_and_forward_move_the_widgets() -> None:
