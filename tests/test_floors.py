@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ FLOORS = ("claims", "cartography", "components", "dashboard", "app")
 PYTHON = sorted([*ROOT.glob("*.py"), *(p for one in FLOORS for p in (ROOT / one).rglob("*.py"))])
 
 
+@cache
 def imported(path: Path) -> set[str]:
     """Give the dotted names of all modules a file imports, in functions and for types too."""
     names: set[str] = set()
