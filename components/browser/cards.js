@@ -20,7 +20,7 @@
 
   function draw(root, data, words, pick) {
     const key = JSON.stringify([data.picked, data.claim, data.heading]);
-    const jump = root.dataset.shows !== key;
+    const jump = root.dataset.shows && root.dataset.shows !== key;
     root.dataset.shows = key;
     const back = { type: "button", "data-key": "back", onclick: () => pick(null) };
     ClaimMap.fill(
@@ -35,7 +35,8 @@
       data.groups.map((group) => oneGroup(group, data.claim, words, pick)),
       data.more > 0 && h("p.cm-hint", {}, data.more + " more: narrow the filters, or open the table."),
     );
-    if (jump) root.scrollTop = 0;
+    // In the next frame: now it would lay the whole page out before the map is painted.
+    if (jump) requestAnimationFrame(() => root.scrollTo(0, 0));
   }
 
   function oneGroup(group, current, words, pick) {

@@ -1,4 +1,5 @@
-/* The Leaflet layer that draws claims on one canvas: discs, stated extents, doubt and notes. */
+/* The Leaflet layer that draws claims on canvas: discs, stated extents and doubt on one, notes on
+   another above it. A new view is painted at once; its labels follow one frame later. */
 (function () {
   "use strict";
   const ClaimMap = window.ClaimMap;
@@ -51,12 +52,14 @@
     /**
      * Show a view of the claims.
      * @param {Object} view keep (Uint8Array), standings (Uint8Array), claim (index or null),
-     *   voices (indices lit with it), cells (of the picked disc), names (NameLayer or null),
+     *   voices (indices lit with it), cells (of the picked disc), names (gives the NameLayer or null),
      *   words ({standing: string[]}).
      */
     show: function (view) {
       this._view = view;
-      if (this._container) this._draw();
+      if (!this._container || !this._bounds) return;
+      this._draw();
+      this._labelSoon();
     },
 
     /** @returns {{sides: Set, standings: Set, kinds: Set}} What is drawn now, for the legend. */
@@ -79,12 +82,15 @@
     },
 
     _initContainer: function () {
-      this._container = document.createElement("canvas");
+      this._container = L.DomUtil.create("div", "cm-claims");
       this._container.setAttribute("aria-hidden", "true");
-      this._context = this._container.getContext("2d");
+      this._pens = ["claims", "notes"].map((name) =>
+        L.DomUtil.create("canvas", "cm-" + name + "-canvas", this._container).getContext("2d"),
+      );
     },
 
     _destroyContainer: function () {
+      cancelAnimationFrame(this._labelling);
       L.DomUtil.remove(this._container);
       this._container = null;
     },
@@ -93,16 +99,21 @@
 
     _update: function () {
       if (this._map._animatingZoom && this._bounds) return;
+      const first = !this._bounds;
       L.Renderer.prototype._update.call(this);
+      L.DomUtil.setPosition(this._container, this._bounds.min);
+      if (!this._view) return;
       this._draw();
+      // The map has moved under the labels: they must not stay behind for a frame.
+      if (first) this._labelSoon();
+      else this._label();
     },
 
-    _draw: function () {
-      const view = this._view;
-      if (!view || !this._bounds) return;
+    // A canvas the size of the layer, blank, in layer pixels.
+    _blank: function (pen) {
       const ratio = window.devicePixelRatio || 1;
       const size = this._bounds.getSize();
-      const canvas = this._container;
+      const canvas = pen.canvas;
       const [width, height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
       if (canvas.width !== width || canvas.height !== height) {
         canvas.width = width;
@@ -110,23 +121,29 @@
         canvas.style.width = size.x + "px";
         canvas.style.height = size.y + "px";
       }
-      L.DomUtil.setPosition(canvas, this._bounds.min);
-      const context = this._context;
-      context.setTransform(1, 0, 0, 1, 0, 0);
-      context.clearRect(0, 0, width, height);
-      context.setTransform(ratio, 0, 0, ratio, -this._bounds.min.x * ratio, -this._bounds.min.y * ratio);
-      const colours = ClaimMap.colours(canvas);
+      pen.setTransform(1, 0, 0, 1, 0, 0);
+      pen.clearRect(0, 0, width, height);
+      pen.setTransform(ratio, 0, 0, ratio, -this._bounds.min.x * ratio, -this._bounds.min.y * ratio);
+      return pen;
+    },
+
+    _draw: function () {
+      const view = this._view;
+      const context = this._blank(this._pens[0]);
+      const colours = (this._colours = ClaimMap.colours(this._container));
       const scale = this._scale();
       this._lit = new Set(view.claim === null ? [] : [view.claim, ...view.voices]);
       this._extents = this._findExtents(view, scale);
       this._discs = this._findDiscs(view, scale);
       for (const extent of this._extents) this._drawExtent(context, extent, colours);
       for (const disc of this._discs) this._drawDisc(context, disc, colours);
-      // The legend's size depends on what is drawn, and labels keep clear of the legend.
-      view.legend(this._drawn());
-      this._label(context, view, colours);
       this._marks.show(this._findMarks(view));
-      this.options.painted();
+      this.options.painted(this._drawn());
+    },
+
+    _labelSoon: function () {
+      cancelAnimationFrame(this._labelling);
+      this._labelling = requestAnimationFrame(() => this._container && this._label());
     },
 
     // World units to layer pixels, without a projection a point.
@@ -294,7 +311,11 @@
     },
 
     // Towns first, then notes, then whatever names still find room.
-    _label: function (context, view, colours) {
+    _label: function () {
+      const view = this._view;
+      const context = this._blank(this._pens[1]);
+      const colours = this._colours;
+      const names = view.names();
       const origin = this._map.containerPointToLayerPoint([0, 0]);
       const move = (rect, way) => ({ x: rect.x + way * origin.x, y: rect.y + way * origin.y, w: rect.w, h: rect.h });
       const taken = this._discs.map((disc) => square(disc.px, disc.py, disc.radius + 7));
@@ -303,9 +324,9 @@
       for (const rect of view.furniture()) taken.push(move(rect, 1));
       for (const extent of this._extents) if (extent.shape.extent) taken.push(...along(extent.lines));
       const blocked = taken.slice();
-      if (view.names) {
-        view.names.setTaken(taken.map((rect) => move(rect, -1)));
-        const towns = view.names.placed().filter((rect) => view.towns.has(rect.name));
+      if (names) {
+        names.setTaken(taken.map((rect) => move(rect, -1)));
+        const towns = names.placed().filter((rect) => view.towns.has(rect.name));
         for (const rect of towns) blocked.push(move(rect, 1));
       }
       const { min, max } = this._inner();
@@ -315,7 +336,7 @@
         ClaimMap.drawNote(context, note, colours);
         taken.push({ x: note.x, y: note.y, w: note.width, h: note.height });
       }
-      if (view.names && notes.length) view.names.setTaken(taken.map((rect) => move(rect, -1)));
+      if (names && notes.length) names.setTaken(taken.map((rect) => move(rect, -1)));
     },
 
     _noteRequests: function (view) {

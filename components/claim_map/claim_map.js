@@ -151,7 +151,7 @@
         this.columns = columns;
         this.layer = new ClaimMap.ClaimLayer(columns, {
           pick: (picks) => this.tell("pick", picks),
-          painted: () => this.painted(),
+          painted: (drawn) => this.painted(drawn),
         }).addTo(this.map);
       }
       if (this.moved !== this.data.moved) {
@@ -166,7 +166,8 @@
       this.map = ClaimMap.ground(this.leaflet, this.wanted());
       this.moved = this.data.moved;
       this.towns = new Set(ClaimMap.places.filter((place) => place.rank <= 2).map((place) => place.name));
-      if (!this.data.online) this.addNames();
+      // Names take longer to measure than claims to draw: they come a frame after the claims.
+      if (!this.data.online) requestAnimationFrame(() => this.map && this.addNames());
       ClaimMap.onOnlineGround = (key) => this.chooseGround(key);
       ClaimMap.onOnlineFailed = () => this.fallBack();
       this.map.on("moveend", () => {
@@ -240,14 +241,14 @@
         voices: data.voices,
         cells: data.cells,
         words: data.words,
-        names: this.names,
+        names: () => this.names,
         towns: this.towns,
-        legend: (drawn) => ClaimMap.writeLegend(this.keys, drawn, data.words),
         furniture: () => this.furniture(),
       });
     }
 
-    painted() {
+    painted(drawn) {
+      ClaimMap.writeLegend(this.keys, drawn, this.data.words);
       const told = this.root.dataset;
       told.shown = this.shown;
       told.total = this.columns.n;
