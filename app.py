@@ -232,10 +232,11 @@ def serve_columns(request: Request) -> Response:
 
 
 @lru_cache(maxsize=64)
-def _words_asset(digest: str, block: int) -> Asset:
-    words = claim_words(session.edition(), block)
+def _words_asset(record: Edition, block: int) -> Asset:
+    words = claim_words(record, block)
     body = json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
-    return make_asset(f"claims/{{}}/words/{block}.json", "application/json", body, digest)
+    path = f"claims/{{}}/words/{block}.json"
+    return make_asset(path, "application/json", body, record.record.digest)
 
 
 def serve_words(request: Request) -> Response:
@@ -244,7 +245,7 @@ def serve_words(request: Request) -> Response:
     block = request.path_params["block"]
     if block * BLOCK >= max(1, len(record.claims)):
         raise HTTPException(404)
-    return _file(_words_asset(record.record.digest, block), request)
+    return _file(_words_asset(record, block), request)
 
 
 def serve_geojson(request: Request) -> Response:
@@ -326,9 +327,9 @@ app = st.App(
         Route("/assets/{digest}/{name}", serve_asset),
     ],
     middleware=[
-        Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(), www_redirect=False),
         Middleware(Headers),
+        Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(), www_redirect=False),
     ],
-    exception_handlers={ClaimsError: refuse},
+    exception_handlers={ClaimsError: refuse, OSError: refuse},
     on_script_error=show_script_error,
 )

@@ -58,7 +58,7 @@ def _when(claim: Mapping[Hashable, Any]) -> str:
     first, last = claim["event_first_day"], claim["event_last_day"]
     if pd.isna(first) or pd.isna(last):
         return f"{said} · day of the event not stated"
-    return f"{said} · about {span_words(int(first), int(last))}"
+    return f"{said} · event {span_words(int(first), int(last))}"
 
 
 def _where(claim: Mapping[Hashable, Any]) -> str:

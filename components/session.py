@@ -79,6 +79,9 @@ def edition() -> Edition:
 # A file that cannot be read is read once, too: every request asks for it.
 @lru_cache(maxsize=1)
 def _edition(path: str, _stamp: tuple[int, ...]) -> Edition | ClaimsError:
+    # What was derived from the file as it was is of no use any more, and large.
+    standings.cache_clear()
+    _standing_of_claims.cache_clear()
     try:
         return open_edition(Path(path), geo=GEO)
     except ClaimsError as error:

@@ -70,7 +70,7 @@ def test_a_claim_says_when_it_was_said_and_when_the_event_is_said_to_have_been(
     days = {"event_start": "2023-05-08", "event_end": "2023-05-12", "time_precision": "week"}
     claim = words_of(open_rows(days))
     assert claim["said"] == "12 May 2023"
-    assert claim["when"] == "said 12 May 2023 · about 8\N{EN DASH}12 May 2023"
+    assert claim["when"] == "said 12 May 2023 · event 8\N{EN DASH}12 May 2023"
 
 
 def test_an_unknown_day_of_the_event_is_said_to_be_unknown(open_rows: OpenRows) -> None:
