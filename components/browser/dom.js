@@ -168,15 +168,14 @@
   };
 
   /**
-   * Follow Streamlit's theme: set data-cm-theme on an element from the page's own colours.
-   * @param {HTMLElement} element
-   * @returns {string} "light" or "dark", by how bright the page's background is.
+   * Follow Streamlit's theme: set data-cm-theme on the page from its own colour scheme.
+   * @param {HTMLElement} element Inside the page; before Streamlit's page stands, the system's choice counts.
+   * @returns {string} "light" or "dark".
    */
   ClaimMap.theme = function (element) {
-    const colour = getComputedStyle(element).getPropertyValue("--st-background-color").trim();
-    const parts = /^#(..)(..)(..)/.exec(colour);
-    const [r, g, b] = parts ? parts.slice(1).map((part) => parseInt(part, 16)) : [255, 255, 255];
-    const theme = 0.3 * r + 0.59 * g + 0.11 * b < 128 ? "dark" : "light";
+    const scheme = getComputedStyle(element).colorScheme;
+    const system = () => window.matchMedia("(prefers-color-scheme: dark)").matches;
+    const theme = (scheme === "normal" ? system() : scheme.includes("dark")) ? "dark" : "light";
     if (document.documentElement.dataset.cmTheme !== theme)
       document.documentElement.dataset.cmTheme = theme;
     return theme;
