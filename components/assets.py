@@ -30,6 +30,7 @@ MAP_SCRIPTS: Final = (
     "marks",
     "notes",
     "legend",
+    "extents",
     "claim_layer",
     "claim_map",
 )

@@ -5,9 +5,7 @@
   const ClaimMap = window.ClaimMap;
   const WORLD = 2 ** 32;
   const HIT_PX = 9;
-  const SMALLEST_EXTENT_PX = 5;
   const HANDLE_PX = 26;
-  const ONE_SIDED = 2;
 
   ClaimMap.ClaimLayer = L.Renderer.extend({
     options: { padding: 0.35, pane: "cm-claims", pick: null, painted: null },
@@ -74,7 +72,7 @@
       }
       for (const extent of this._extents) {
         kinds.add(extent.shape.kind);
-        if (!extent.shape.extent) continue;
+        if (!extent.isStated) continue;
         sides.add(extent.side);
         standings.add(extent.standing);
       }
@@ -133,7 +131,7 @@
       const colours = (this._colours = ClaimMap.colours(this._container));
       const scale = this._scale();
       this._lit = new Set(view.claim === null ? [] : [view.claim, ...view.voices]);
-      this._extents = this._findExtents(view, scale);
+      this._extents = ClaimMap.findExtents(this._columns, view, scale, this._box(scale), this._lit);
       this._discs = this._findDiscs(view, scale);
       for (const extent of this._extents) this._drawExtent(context, extent, colours);
       for (const disc of this._discs) this._drawDisc(context, disc, colours);
@@ -161,49 +159,6 @@
     _box: function (scale) {
       const { min, max } = this._bounds;
       return [scale.world(min.x, "x"), scale.world(min.y, "y"), scale.world(max.x, "x"), scale.world(max.y, "y")];
-    },
-
-    _findExtents: function (view, scale) {
-      const [west, north, east, south] = this._box(scale);
-      const found = [];
-      this._columns.shapes.forEach((shape, index) => {
-        const { box } = shape;
-        if (box[2] < west || box[0] > east || box[3] < north || box[1] > south) return;
-        const claims = shape.claims.filter((claim) => view.keep[claim]);
-        if (!claims.length) return;
-        const radius = ((box[2] - box[0]) * scale.factor) / 2;
-        if (shape.kind !== "line" && radius < SMALLEST_EXTENT_PX) return;
-        found.push(this._extent(view, scale, shape, index, claims, radius));
-      });
-      // Doubt below, what claims state above, the lit ones last.
-      return found.sort((a, b) => a.shape.extent - b.shape.extent || a.lit - b.lit);
-    },
-
-    _extent: function (view, scale, shape, index, claims, radius) {
-      const { at } = this._columns;
-      const path = new Path2D();
-      const lines = shape.parts.map(function (part) {
-        const line = [];
-        for (let i = 0; i < part.length; i += 2) line.push([scale.x(part[i]), scale.y(part[i + 1])]);
-        line.forEach(([x, y], k) => (k ? path.lineTo(x, y) : path.moveTo(x, y)));
-        if (shape.closed) path.closePath();
-        return line;
-      });
-      const standing = view.standings[at.topic[claims[0]]];
-      const side = at.side[claims[0]];
-      return {
-        shape,
-        index,
-        claims,
-        radius,
-        path,
-        lines,
-        side,
-        other: side === 0 ? 1 : 0,
-        standing: standing < 4 ? standing : ONE_SIDED,
-        lit: claims.some((claim) => this._lit.has(claim)),
-        centre: [scale.x((shape.box[0] + shape.box[2]) / 2), scale.y((shape.box[1] + shape.box[3]) / 2)],
-      };
     },
 
     _findDiscs: function (view, scale) {
@@ -238,52 +193,31 @@
     // to the side where it lies clearest of the other extents.
     _stepAside: function (disc) {
       disc.home = [disc.px, disc.py];
-      const own = this._extents.find(({ shape, radius, centre }) => {
-        if (!shape.extent || shape.kind === "line") return false;
+      const own = this._extents.find(({ isStated, isLine, radius, centre }) => {
         const apart = Math.hypot(centre[0] - disc.px, centre[1] - disc.py);
-        return apart <= 6 && Math.abs(radius - disc.radius) <= 13;
+        return isStated && !isLine && apart <= 6 && Math.abs(radius - disc.radius) <= 13;
       });
       if (!own) return disc;
       const away = own.radius + disc.radius + 10;
-      const others = this._extents.filter((extent) => extent !== own && extent.shape.extent);
+      const others = this._extents.filter((extent) => extent !== own && extent.isStated);
       let best = -1;
       for (let turn = 0; turn < 16; turn++) {
         const angle = Math.PI * (0.75 + turn / 8);
         const [x, y] = [disc.home[0] + away * Math.cos(angle), disc.home[1] + away * Math.sin(angle)];
-        const clear = Math.min(60, ...others.flatMap(({ lines, shape }) => lines.map((line) => distance(line, x, y, shape.closed))));
+        const clear = Math.min(60, ...others.map((extent) => extent.distance(x, y)));
         if (clear > best + 0.5) [best, disc.px, disc.py, own.signTurn] = [clear, x, y, angle + Math.PI];
       }
       return disc;
     },
 
     _drawExtent: function (context, extent, colours) {
-      if (!extent.shape.extent) {
+      if (!extent.isStated) {
         ClaimMap.drawDoubt(context, extent.path, extent, colours);
         return;
       }
-      const look = Object.assign({ fill: extent.shape.kind !== "line" }, extent);
-      ClaimMap.drawExtent(context, extent.path, look, colours);
-      extent.handle = this._handle(extent);
+      ClaimMap.drawExtent(context, extent.path, extent, colours);
+      extent.placeHandle(this._inner());
       if (extent.handle) ClaimMap.drawHandle(context, extent.side, ...extent.handle, colours);
-    },
-
-    // Where an extent carries its sign: the visible vertex nearest to a fitting place on it.
-    _handle: function (extent) {
-      const view = this._inner();
-      const turn = extent.signTurn === undefined ? -Math.PI / 4 : extent.signTurn;
-      const wanted =
-        extent.shape.kind === "line"
-          ? view.getCenter()
-          : L.point(extent.centre).add(L.point(Math.cos(turn), Math.sin(turn)).multiplyBy(extent.radius));
-      let best = null;
-      let least = Infinity;
-      for (const line of extent.lines)
-        for (const [x, y] of line) {
-          if (!view.contains([x, y])) continue;
-          const far = Math.hypot(x - wanted.x, y - wanted.y);
-          if (far < least) [least, best] = [far, [x, y]];
-        }
-      return best;
     },
 
     /** The part of the map the user sees, in layer pixels, with a margin. */
@@ -322,7 +256,7 @@
       for (const extent of this._extents)
         if (extent.handle) taken.push(square(extent.handle[0], extent.handle[1], 11));
       for (const rect of view.furniture()) taken.push(move(rect, 1));
-      for (const extent of this._extents) if (extent.shape.extent) taken.push(...along(extent.lines));
+      for (const extent of this._extents) if (extent.isStated) taken.push(...extent.boxes());
       const blocked = taken.slice();
       if (names) {
         names.setTaken(taken.map((rect) => move(rect, -1)));
@@ -348,7 +282,7 @@
         if (!extent || !extent.handle) return;
         const lines = ClaimMap.noteLines(note, view.keep, view.words.standing[extent.standing]);
         if (!lines.length) return;
-        requests.push({ id: String(index), lines, side: extent.side, anchors: anchors(extent, inner) });
+        requests.push({ id: String(index), lines, side: extent.side, anchors: extent.anchors(inner) });
       });
       return requests;
     },
@@ -402,11 +336,8 @@
       let best = null;
       let least = HIT_PX;
       for (const extent of this._extents) {
-        if (!extent.shape.extent) continue;
-        for (const line of extent.lines) {
-          const far = distance(line, x, y, extent.shape.closed);
-          if (far < least) [least, best] = [far, extent];
-        }
+        const far = extent.isStated ? extent.distance(x, y) : Infinity;
+        if (far < least) [least, best] = [far, extent];
       }
       return best;
     },
@@ -424,41 +355,5 @@
 
   function square(x, y, half) {
     return { x: x - half, y: y - half, w: 2 * half, h: 2 * half };
-  }
-
-  // Small boxes along a line, so that no note lies on it.
-  function along(lines) {
-    const boxes = [];
-    for (const line of lines) {
-      let last = null;
-      for (const [x, y] of line) {
-        if (last && Math.hypot(x - last[0], y - last[1]) < 7) continue;
-        boxes.push(square(x, y, 5));
-        last = [x, y];
-      }
-    }
-    return boxes;
-  }
-
-  // Places on an extent where its note may start, the nearest to its sign first.
-  function anchors(extent, inner) {
-    const [hx, hy] = extent.handle;
-    const list = [extent.handle];
-    for (const line of extent.lines)
-      for (let i = 0; i < line.length; i += Math.max(1, Math.floor(line.length / 40)))
-        if (inner.contains(line[i])) list.push(line[i]);
-    return list.sort((a, b) => Math.hypot(a[0] - hx, a[1] - hy) - Math.hypot(b[0] - hx, b[1] - hy));
-  }
-
-  function distance(line, x, y, closed) {
-    let least = Infinity;
-    for (let i = closed ? 0 : 1; i < line.length; i++) {
-      const a = line[(i || line.length) - 1];
-      const b = line[i];
-      const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
-      const t = Math.max(0, Math.min(1, ((x - a[0]) * dx + (y - a[1]) * dy) / (dx * dx + dy * dy || 1)));
-      least = Math.min(least, Math.hypot(x - a[0] - t * dx, y - a[1] - t * dy));
-    }
-    return least;
   }
 })();
