@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 PARTS: Final = ("first", "change", "bytes", "start", "load")
 VISITS: Final = 9
 CHANGES: Final = 30
-LARGE_VISITS: Final = 5
-LARGE_CHANGES: Final = 15
+LARGE_VISITS: Final = 3
+LARGE_CHANGES: Final = 12
 TIMES: Final = 3
 
 
