@@ -29,6 +29,7 @@ map_side, card_side = st.columns([2.05, 1], gap="small")
 # The map comes before the filters and the panels: it is what the viewer waits for.
 with map_side:
     claim_map.show(claim_map.map_message(record, selection, view, keep=keep, voices=voices))
+session.let_the_browser_draw()
 with st.sidebar:
     filters.show(record)
 session.leave(selection, record)

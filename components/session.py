@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -45,6 +46,8 @@ LISTS: Final = {
 WIDGETS: Final = ("from", "to", "clock", *LISTS, "q")
 HAND: Final = (*WIDGETS, "cm_claim", "cm_view")
 """What the viewer's hand can change between two runs: widgets, and what the map reports."""
+FLUSH_S: Final = 0.025
+"""Two of Streamlit's batches, the server's and the browser's, and a little."""
 _lock = threading.Lock()
 
 
@@ -156,6 +159,15 @@ def arrive(record: Edition) -> View:
     state["cm_view"] = replace(state["cm_view"], claim=record.position(state["cm_claim"]))
     found: View = state["cm_view"]
     return found
+
+
+def let_the_browser_draw() -> None:
+    """Pause until what is drawn so far is on its way, so that the browser shows it by itself.
+
+    Streamlit sends messages, and draws them, in batches of ten milliseconds: without the pause the
+    map would wait for every widget and panel of the page to be laid out in the same batch.
+    """
+    time.sleep(FLUSH_S)
 
 
 def leave(selection: Selection, record: Edition) -> None:

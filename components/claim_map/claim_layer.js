@@ -6,6 +6,7 @@
   const WORLD = 2 ** 32;
   const HIT_PX = 9;
   const HANDLE_PX = 26;
+  const MOST_NOTES = 8;
 
   ClaimMap.ClaimLayer = L.Renderer.extend({
     options: { padding: 0.35, pane: "cm-claims", pick: null, painted: null },
@@ -60,7 +61,7 @@
       this._labelSoon();
     },
 
-    /** @returns {{sides: Set, standings: Set, kinds: Set}} What is drawn now, for the legend. */
+    /** @returns {{sides: Set, standings: Set, kinds: Set, left: number}} What is drawn now, for the legend. */
     _drawn: function () {
       const sides = new Set();
       const standings = new Set();
@@ -76,7 +77,7 @@
         sides.add(extent.side);
         standings.add(extent.standing);
       }
-      return { sides, standings, kinds };
+      return { sides, standings, kinds, left: this._extentsLeft };
     },
 
     _initContainer: function () {
@@ -131,7 +132,9 @@
       const colours = (this._colours = ClaimMap.colours(this._container));
       const scale = this._scale();
       this._lit = new Set(view.claim === null ? [] : [view.claim, ...view.voices]);
-      this._extents = ClaimMap.findExtents(this._columns, view, scale, this._box(scale), this._lit);
+      const extents = ClaimMap.findExtents(this._columns, view, scale, this._box(scale), this._lit);
+      this._extents = extents.drawn;
+      this._extentsLeft = extents.left;
       this._discs = this._findDiscs(view, scale);
       for (const extent of this._extents) this._drawExtent(context, extent, colours);
       for (const disc of this._discs) this._drawDisc(context, disc, colours);
@@ -199,7 +202,9 @@
       });
       if (!own) return disc;
       const away = own.radius + disc.radius + 10;
-      const others = this._extents.filter((extent) => extent !== own && extent.isStated);
+      const near = ({ centre, radius, isLine }) =>
+        isLine || Math.abs(Math.hypot(centre[0] - disc.px, centre[1] - disc.py) - radius) < 150;
+      const others = this._extents.filter((extent) => extent !== own && extent.isStated && near(extent));
       let best = -1;
       for (let turn = 0; turn < 16; turn++) {
         const angle = Math.PI * (0.75 + turn / 8);
@@ -274,16 +279,15 @@
     },
 
     _noteRequests: function (view) {
-      const byShape = new Map(this._extents.map((extent) => [extent.index, extent]));
       const requests = [];
       const inner = this._inner();
-      this._columns.notes.forEach(function (note, index) {
-        const extent = byShape.get(note.shape);
-        if (!extent || !extent.handle) return;
-        const lines = ClaimMap.noteLines(note, view.keep, view.words.standing[extent.standing]);
-        if (!lines.length) return;
-        requests.push({ id: String(index), lines, side: extent.side, anchors: extent.anchors(inner) });
-      });
+      for (const extent of this._extents.slice().reverse()) {
+        const note = extent.handle && this._columns.noteOf.get(extent.index);
+        const lines = note ? ClaimMap.noteLines(note, view.keep, view.words.standing[extent.standing]) : [];
+        if (!lines.length) continue;
+        requests.push({ id: String(extent.index), lines, side: extent.side, anchors: extent.anchors(inner) });
+        if (requests.length === MOST_NOTES) break;
+      }
       return requests;
     },
 
@@ -293,7 +297,7 @@
       for (const extent of this._extents) {
         if (!extent.handle) continue;
         const [x, y] = extent.handle;
-        const note = this._columns.notes.find((one) => one.shape === extent.index);
+        const note = this._columns.noteOf.get(extent.index);
         const lines = note ? ClaimMap.noteLines(note, view.keep, view.words.standing[extent.standing]) : [];
         marks.push({
           id: "shape-" + extent.index,

@@ -18,7 +18,7 @@
    * @property {Object<string, string[]>} vocabulary The words of each code.
    * @property {Object<string, TypedArray>} at The arrays: x, y, said, first, last, side, kind, ...
    * @property {Object[]} shapes The stated geometries, with `points` in world units.
-   * @property {Object[]} notes Direct labels.
+   * @property {Map<number, Object>} noteOf The direct label of a shape, by its index.
    */
 
   /**
@@ -49,7 +49,7 @@
       origin: header.origin,
       shift: header.shift,
       vocabulary: header.vocabulary,
-      notes: header.notes,
+      noteOf: new Map(header.notes.map((note) => [note.shape, note])),
       at,
     };
     columns.shapes = readShapes(header.shapes, at.shape_points);

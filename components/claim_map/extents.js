@@ -6,6 +6,8 @@
   const ONE_SIDED = 2;
   const BOX_PX = 5;
   const MOST_ANCHORS = 40;
+  const MOST_STATED = 150;
+  const MOST_DOUBT = 40;
   const NORTH_EAST = -Math.PI / 4;
 
   /** One stated geometry, in layer pixels. */
@@ -105,25 +107,35 @@
   };
 
   /**
-   * Find the stated geometries of kept claims in a box, from the lowest to the topmost.
+   * Find the stated geometries of kept claims in a box, from the lowest to the topmost. Of many only
+   * the largest are drawn, and circles of doubt only where they are few; lit ones always.
    * @param {Columns} columns
    * @param {Object} view As ClaimLayer.show takes it.
    * @param {Object} scale
    * @param {number[]} box World units: west, north, east, south.
    * @param {Set<number>} lit
-   * @returns {ClaimMap.Extent[]} Doubt below, what claims state above, the lit ones last.
+   * @returns {{drawn: ClaimMap.Extent[], left: number}} Doubt below, what claims state above, the lit
+   *   ones last; and how many stated ones were left out.
    */
   ClaimMap.findExtents = function (columns, view, scale, box, lit) {
     const [west, north, east, south] = box;
-    const found = [];
+    const stated = [];
+    const doubt = [];
     columns.shapes.forEach(function (shape, index) {
       if (shape.box[2] < west || shape.box[0] > east || shape.box[3] < north || shape.box[1] > south) return;
-      const small = (shape.box[2] - shape.box[0]) * scale.factor < 2 * SMALLEST_PX;
-      if (small && shape.kind !== "line") return;
+      const size = (shape.box[2] - shape.box[0]) * scale.factor;
+      if (size < 2 * SMALLEST_PX && shape.kind !== "line") return;
       const claims = shape.claims.filter((claim) => view.keep[claim]);
-      if (claims.length) found.push(new ClaimMap.Extent(columns, index, claims, view, scale, lit));
+      if (!claims.length) return;
+      const found = { index, claims, size, lit: claims.some((claim) => lit.has(claim)) };
+      (shape.extent ? stated : doubt).push(found);
     });
-    return found.sort((a, b) => a.isStated - b.isStated || a.lit - b.lit);
+    const largest = stated.sort((a, b) => b.lit - a.lit || b.size - a.size).slice(0, MOST_STATED);
+    const circles = doubt.length > MOST_DOUBT ? doubt.filter((one) => one.lit) : doubt;
+    const drawn = [...circles, ...largest.reverse()]
+      .map(({ index, claims }) => new ClaimMap.Extent(columns, index, claims, view, scale, lit))
+      .sort((a, b) => a.isStated - b.isStated || a.lit - b.lit);
+    return { drawn, left: stated.length - largest.length };
   };
 
   function apart(a, b) {

@@ -36,7 +36,7 @@
   /**
    * Write the legend of what is drawn now.
    * @param {HTMLElement} host
-   * @param {{sides: Set<number>, standings: Set<number>, kinds: Set<string>}} drawn
+   * @param {{sides: Set<number>, standings: Set<number>, kinds: Set<string>, left: number}} drawn
    * @param {{side: string[], standing: string[]}} words
    */
   ClaimMap.writeLegend = function (host, drawn, words) {
@@ -52,6 +52,7 @@
     for (const [kind, text] of Object.entries(EXTENT_WORDS))
       if (drawn.kinds.has(kind))
         rows.push(h("li", {}, h("i.cm-key.cm-key-" + kind, { "aria-hidden": "true" }), text));
+    if (drawn.left) rows.push(h("li", {}, drawn.left.toLocaleString("en-GB") + " smaller extents not drawn: zoom in"));
     const key = rows.map((row) => row.textContent).join("|");
     if (host.dataset.key === key) return;
     host.dataset.key = key;

@@ -6,7 +6,6 @@
   const BODY = 12;
   const LEADING = 16;
   const GAPS = [16, 34, 60, 92];
-  const MOST = 8;
 
   /**
    * The lines of a note for what is kept: its title, who says it, who answers.
@@ -39,7 +38,7 @@
   ClaimMap.placeNotes = function (context, notes, taken, bounds, font) {
     const placed = [];
     const blocked = taken.slice();
-    for (const note of notes.slice(0, MOST)) {
+    for (const note of notes) {
       let width = 0;
       note.lines.forEach(function (line, index) {
         context.font = (index ? "400 " + BODY : "700 " + TITLE) + "px " + font;
