@@ -7,6 +7,7 @@
   const HIT_PX = 9;
   const HANDLE_PX = 26;
   const MOST_NOTES = 8;
+  const MOST_FOR_NOTES = 30;
 
   ClaimMap.ClaimLayer = L.Renderer.extend({
     options: { padding: 0.35, pane: "cm-claims", pick: null, painted: null },
@@ -280,6 +281,8 @@
 
     _noteRequests: function (view) {
       const requests = [];
+      // Notes give way first as it gets crowded.
+      if (this._extents.filter((extent) => extent.isStated).length > MOST_FOR_NOTES) return requests;
       const inner = this._inner();
       for (const extent of this._extents.slice().reverse()) {
         const note = extent.handle && this._columns.noteOf.get(extent.index);
