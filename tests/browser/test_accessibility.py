@@ -1,0 +1,73 @@
+"""axe finds nothing against WCAG 2.2 AA in any state of the page, in light and dark."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.browser.screen import Screen
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+MALIAR = "?claim=ua-mod-maliar-advance-2km-2023-05-12"
+PHONE = (390, 844)
+TABS = ("who", "numbers", "table", "unplaced", "sources")
+
+
+@cache
+def _axe() -> Axe:
+    return Axe()
+
+
+def _findings(screen: Screen) -> list[str]:
+    """List what axe finds, one line a finding with its rule and the element."""
+    screen.rest()
+    violations: list[dict[str, Any]] = _axe().run(screen.page, options=RULES).response["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:200]} ({node['any'][0]['message'] if node['any'] else ''})"
+        for rule in violations
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("tab", TABS)
+def test_axe_finds_nothing_with_a_claim_picked_on_any_tab(
+    open_page: Callable[..., Screen], tab: str, colours: str
+) -> None:
+    screen = open_page(f"{MALIAR}&tab={tab}", colours=colours)
+    expect(screen.current).to_have_count(1)
+    assert _findings(screen) == []
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("query", ["", "?kind=encirclement", "?side=evil&side=russia"])
+def test_axe_finds_nothing_on_arrival_without_claims_or_with_a_notice(
+    open_page: Callable[..., Screen], query: str, colours: str
+) -> None:
+    assert _findings(open_page(query, colours=colours)) == []
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_axe_finds_nothing_on_a_phone_with_the_filters_shut_or_open(
+    open_page: Callable[..., Screen], colours: str
+) -> None:
+    screen = open_page(size=PHONE, colours=colours)
+    assert _findings(screen) == []
+    screen.page.get_by_role("button", name="Expand sidebar").click()
+    expect(screen.pill("side", "Russia")).to_be_in_viewport()
+    assert _findings(screen) == []
+
+
+@pytest.mark.parametrize(("colours", "theme"), [("light", "light"), ("dark", "dark")])
+def test_the_page_follows_the_system_s_colours(
+    open_page: Callable[..., Screen], colours: str, theme: str
+) -> None:
+    screen = open_page(colours=colours)
+    expect(screen.map).to_have_attribute("data-cm-theme", theme)

@@ -1,0 +1,68 @@
+"""What a page must never do while a test looks at it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+if TYPE_CHECKING:
+    from playwright.sync_api import ConsoleMessage, Dialog, Page, Request, WebSocket
+
+WITHIN_THE_PAGE = ("data:", "blob:", "about:")
+
+
+class Watch:
+    """Notes what a page must not do: ask another host, complain, fail, open a dialog."""
+
+    def __init__(self, page: Page, allowed_host: str = "") -> None:
+        self.allowed_host = allowed_host
+        self.outside: list[str] = []
+        self.said: list[str] = []
+        self.runs = False
+        page.on("request", self._requested)
+        page.on("websocket", self._connected)
+        page.on("console", self._spoke)
+        page.on("pageerror", lambda error: self.said.append(f"page error: {error}"))
+        page.on("dialog", self._dialog)
+
+    def faults(self) -> list[str]:
+        """List all that happened and should not have."""
+        hosts = [urlsplit(url).hostname for url in self.outside]
+        strangers = [
+            f"asked {url}"
+            for url, host in zip(self.outside, hosts, strict=True)
+            if not self.allowed_host or host != self.allowed_host
+        ]
+        return strangers + self.said
+
+    def _connected(self, socket: WebSocket) -> None:
+        self._asked(socket.url)
+        socket.on("framereceived", self._heard)
+
+    def _heard(self, frame: bytes | str) -> None:
+        if isinstance(frame, bytes):
+            message = ForwardMsg.FromString(frame)
+            # A run that gives way to the next one sends its end, but not always one for each begin.
+            if message.WhichOneof("type") == "new_session":
+                self.runs = True
+            elif message.WhichOneof("type") == "script_finished":
+                self.runs = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+
+    def _requested(self, request: Request) -> None:
+        self._asked(request.url)
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith(WITHIN_THE_PAGE) and urlsplit(url).hostname != "127.0.0.1":
+            self.outside.append(url)
+
+    def _spoke(self, message: ConsoleMessage) -> None:
+        # On a busy machine a file fetched early may wait some seconds for the page to use it.
+        early = "was preloaded using link preload but not used" in message.text
+        if message.type in {"error", "warning"} and not early:
+            self.said.append(f"console {message.type}: {message.text}")
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.said.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
