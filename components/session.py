@@ -47,7 +47,9 @@ WIDGETS: Final = ("from", "to", "clock", *LISTS, "q")
 HAND: Final = (*WIDGETS, "cm_claim", "cm_view")
 """What the viewer's hand can change between two runs: widgets, and what the map reports."""
 FLUSH_S: Final = 0.025
-"""Two of Streamlit's batches, the server's and the browser's, and a little."""
+"""Two of Streamlit's batches of 10 ms, the server's and the browser's, and a little."""
+FIRST_FLUSH_S: Final = 0.12
+"""On arrival the browser is still busy starting Streamlit when the first messages come."""
 _lock = threading.Lock()
 
 
@@ -145,6 +147,7 @@ def arrive(record: Edition) -> View:
     address = _address()
     hand = {key: state.get(key) for key in HAND}
     first = "cm_address" not in state
+    state["cm_runs"] = state.get("cm_runs", 0) + 1
     # A run that was sent before the browser learnt its new address still carries the old one:
     # only where the hand has changed nothing either does another address mean back or forward.
     if first or (address != state["cm_address"] and hand == state["cm_hand"]):
@@ -164,10 +167,11 @@ def arrive(record: Edition) -> View:
 def let_the_browser_draw() -> None:
     """Pause until what is drawn so far is on its way, so that the browser shows it by itself.
 
-    Streamlit sends messages, and draws them, in batches of ten milliseconds: without the pause the
-    map would wait for every widget and panel of the page to be laid out in the same batch.
+    Streamlit sends messages, and draws them, in batches: without the pause the map would wait for
+    every widget and panel of the page to be laid out with it.
     """
-    time.sleep(FLUSH_S)
+    first = st.session_state["cm_runs"] == 1
+    time.sleep(FIRST_FLUSH_S if first else FLUSH_S)
 
 
 def leave(selection: Selection, record: Edition) -> None:
