@@ -93,6 +93,9 @@ def read(address: Mapping[str, Sequence[str]], record: Edition) -> tuple[Selecti
     if claim_id and claim is None:
         notices.append(f"There is no claim “{claim_id[:40]}” in this record.")
     tab, ground = _last(address, "tab"), _last(address, "ground")
+    for name, value, known in (("tab", tab, TABS), ("ground", ground, ONLINE)):
+        if value and value not in known:
+            notices.append(f"There is no {name} “{value[:40]}”.")
     cells = _parse(_last(address, "disc"), _cells, _NO_CELLS, "disc", notices)
     at = _parse(_last(address, "at"), _at, None, "place of the map", notices)
     view = View(

@@ -23,23 +23,25 @@ def show(record: Edition, notices: Sequence[str]) -> None:
     notices : sequence of str
         What in the address could not be used; text of others, shown as text.
     """
-    if notices:
-        with st.container(key="address_notices"):
-            st.text("\n".join(notices))
-    problems = record.record.problems
-    errors = sum(problem.severity == "error" for problem in problems)
-    if problems or record.notices:
-        rows = len({problem.row for problem in problems if problem.severity == "error"})
-        words = f"{rows} of {record.record.rows_read} rows left out: {errors} faults"
-        if not errors:
-            words = f"{len(problems) + len(record.notices)} remarks on the claims file"
-        with st.expander(words, key="file_notices"):
-            lines = [str(problem) for problem in problems[:MAX_PROBLEMS]] + list(record.notices)
-            if len(problems) > MAX_PROBLEMS:
-                lines.append(
-                    f"and {len(problems) - MAX_PROBLEMS} more: python -m claims check FILE"
-                )
-            st.text("\n".join(lines))
+    # The place is always there: a notice that comes or goes must not make the map below anew.
+    with st.container(key="notices"):
+        if notices:
+            with st.container(key="address_notices"):
+                st.text("\n".join(notices))
+        problems = record.record.problems
+        errors = sum(problem.severity == "error" for problem in problems)
+        if problems or record.notices:
+            rows = len({problem.row for problem in problems if problem.severity == "error"})
+            words = f"{rows} of {record.record.rows_read} rows left out: {errors} faults"
+            if not errors:
+                words = f"{len(problems) + len(record.notices)} remarks on the claims file"
+            with st.expander(words, key="file_notices"):
+                lines = [str(problem) for problem in problems[:MAX_PROBLEMS]] + list(record.notices)
+                if len(problems) > MAX_PROBLEMS:
+                    lines.append(
+                        f"and {len(problems) - MAX_PROBLEMS} more: python -m claims check FILE"
+                    )
+                st.text("\n".join(lines))
 
 
 def show_failure(message: str) -> None:

@@ -131,12 +131,15 @@
   ClaimMap.root = function (component, tag, props) {
     const host = component.parentElement;
     ClaimMap.theme(host);
-    // Streamlit keeps an element of its own in the host: ours is found by its mark.
+    // Streamlit keeps an element of its own in the host: ours is found by its mark. Where it gives
+    // the host of one part to another, what stood there goes.
     let root = host.querySelector(":scope > [data-cm-part]");
-    if (!root) {
-      root = ClaimMap.h(tag, Object.assign({ "data-cm-part": true }, props));
+    if (root && root.dataset.cmPart !== tag) root.remove();
+    if (!root || !root.isConnected) {
+      root = ClaimMap.h(tag, Object.assign({ "data-cm-part": tag }, props));
       host.append(root);
     }
+    for (const map of host.parentElement.querySelectorAll(":scope > .cm-map")) map.remove();
     return root;
   };
 

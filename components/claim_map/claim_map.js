@@ -27,6 +27,11 @@
 
   function mapAt(place) {
     let map = maps.get(place);
+    for (const other of place.querySelectorAll("[data-cm-part]")) other.remove();
+    if (map && !map.root.isConnected) {
+      map.remove();
+      map = null;
+    }
     if (!map) {
       map = new PageMap(place);
       maps.set(place, map);

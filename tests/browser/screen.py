@@ -49,6 +49,8 @@ class Screen:
 
     def load(self, query: str = "", *, ready: bool = True) -> None:
         """Open the page under a query string ("?side=russia")."""
+        # The first view stands before the server's first run of the page has begun.
+        self.watch.runs = True
         self.page.goto(self.home + query)
         if ready:
             expect(self.map).to_have_attribute("data-ready", "true", timeout=30_000)

@@ -109,6 +109,7 @@ def test_a_hostile_name_can_be_chosen_and_its_claims_come(
     wanted = kept_ids("?claimant=" + quote(name), read_rows(hostile_path))
     assert wanted
     attacked.shows(len(wanted))
+    attacked.page.keyboard.press("Escape")
     expect(attacked.map.get_by_role("status")).to_contain_text("</script><script>")
     _nothing_ran(attacked)
 

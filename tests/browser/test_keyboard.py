@@ -72,7 +72,7 @@ def test_tab_reaches_filters_map_marks_cards_and_tabs_and_leaves_again(screen: S
     stops = _walk(screen)
     assert len(stops) < MOST_STOPS
     for place in ("sidebar", "map", "mark", "cards", "tab", "panel"):
-        assert any(stop[place] for stop in stops), place
+        assert any(stop[place] for stop in stops), (place, stops)
     names = " ".join(str(stop["name"]) for stop in stops)
     for name in ("Ukraine", "Organisation", "Speaker", "Kind", "Search", "Copy link", "Zoom in"):
         assert name in names, name
