@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -36,6 +37,26 @@ _SAYS: Final = {
     "doubts": "doubts",
     "cannot_confirm": "cannot confirm",
 }
+
+
+_UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+
+
+def visible(text: str) -> str:
+    """Mark the characters that change a text unseen, as `ClaimMap.visible` does in the browser.
+
+    Parameters
+    ----------
+    text : str
+        Any text of the record.
+
+    Returns
+    -------
+    str
+    """
+    return _UNSEEN.sub(lambda one: f"\u27e8U+{ord(one.group()):04X}\u27e9", text)
 
 
 def number_words(value: float) -> str:

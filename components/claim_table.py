@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from cartography.wording import visible
 from claims.exports import csv_text, geojson_text
-from claims.model import COLUMN_NAMES, COLUMNS
+from claims.model import COLUMN_NAMES, COLUMNS, NUMERIC
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,8 +44,10 @@ def show(record: Edition, keep: NDArray[np.bool_]) -> None:
         mime="application/geo+json",
         on_click="ignore",
     )
+    shown = record.claims.loc[keep, list(COLUMN_NAMES)]
+    texts = [name for name in COLUMN_NAMES if name not in NUMERIC]
     st.dataframe(
-        record.claims.loc[keep, list(COLUMN_NAMES)],
+        shown.assign(**{name: shown[name].map(visible) for name in texts}),
         hide_index=True,
         height=420,
         column_order=[*READ_FIRST, *(name for name in COLUMN_NAMES if name not in READ_FIRST)],

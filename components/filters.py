@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from cartography.symbols import KIND_WORDS, SIDE_WORDS, STANDING_WORDS
+from cartography.wording import visible
 from claims.selection import CLOCK_WORDS
 from components.address import END, START
 
@@ -56,4 +57,4 @@ def _pills(label: str, words: dict[str, str], key: str) -> None:
 
 
 def _choose(label: str, options: tuple[str, ...], key: str) -> None:
-    st.multiselect(label, options, key=key, placeholder=f"All {len(options)}")
+    st.multiselect(label, options, format_func=visible, key=key, placeholder=f"All {len(options)}")

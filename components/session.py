@@ -157,7 +157,9 @@ def arrive(record: Edition) -> View:
         state["cm_view"] = replace(view, moved=moved)
         state["cm_claim"] = record.claim_id(view.claim)
         state["cm_address"] = address
-        state.pop("cm_noticed_at", None)
+    elif hand != state["cm_hand"]:
+        # A notice about the address stands until the viewer goes on from it.
+        _change(notices=())
     # The file may have changed since the claim was picked: its name stays, its position may not.
     state["cm_view"] = replace(state["cm_view"], claim=record.position(state["cm_claim"]))
     found: View = state["cm_view"]
@@ -188,9 +190,6 @@ def leave(selection: Selection, record: Edition) -> None:
     if address != _address():
         st.query_params.from_dict(address)
     state["cm_address"] = address
-    # A notice about the address stands until the viewer goes on from it.
-    if address != state.setdefault("cm_noticed_at", address):
-        state["cm_view"] = replace(state["cm_view"], notices=())
     # Last: whatever differs from this when the next run begins, the viewer's hand has changed.
     state["cm_hand"] = {key: state.get(key) for key in HAND}
 

@@ -55,6 +55,9 @@ class Screen:
         if ready:
             expect(self.map).to_have_attribute("data-ready", "true", timeout=30_000)
             self.rest()
+            # Streamlit fetches each widget's code only when the page first has one.
+            for drawn_late in (".st-key-from [role=spinbutton]", ".st-key-q input"):
+                expect(self.page.locator(drawn_late).first).to_be_attached()
 
     def go(self, query: str) -> None:
         """Step to another address without a reload, as the browser's back and forward do."""
