@@ -118,6 +118,16 @@ def screen_as_left(contexts: Callable[..., BrowserContext], server: Server) -> I
         yield screen
 
 
+@pytest.fixture(scope="module", params=["light", "dark"])
+def coloured_screen(
+    contexts: Callable[..., BrowserContext], server: Server, request: pytest.FixtureRequest
+) -> Iterator[Screen]:
+    """Give one page in light and then one in dark, as the test before left it."""
+    with _watched(contexts(colours=request.param), server.url) as screen:
+        screen.load()
+        yield screen
+
+
 @pytest.fixture
 def screen(screen_as_left: Screen) -> Screen:
     """Give the module's one page at 1280 x 720, brought back to its first address.
@@ -125,7 +135,11 @@ def screen(screen_as_left: Screen) -> Screen:
     What one test does and should not, the end of the module reports; `unexpected` does at once.
     """
     screen_as_left.page.keyboard.press("Escape")
+    # The test before may have left a run on its way, which writes its address late.
+    screen_as_left.rest()
     screen_as_left.go("")
+    if screen_as_left.query() or screen_as_left.shown() != screen_as_left.total():
+        screen_as_left.load()
     assert screen_as_left.unexpected() == []
     return screen_as_left
 
