@@ -87,10 +87,16 @@ ORIGINS: Final = {
     ),
 }
 
-_FLANK_HOW: Final = (
-    "This project's generalisation, drawn by hand: the villages press reports of May 2023 name "
-    "as the flank. The claims draw no area."
+_AREA_HOW: Final = (
+    "This project's generalisation, drawn by hand from how press reports of 2023 name the place. "
+    "The claims draw no area."
 )
+
+
+def _area(name: str, where: str, accuracy_m: int) -> dict[str, Any]:
+    what = f"Generalised area: {where}."
+    return {"name": name, "what": what, "accuracy_m": accuracy_m, "how_made": _AREA_HOW}
+
 
 SECTOR_WORDS: Final[dict[str, dict[str, Any]]] = {
     "soledar-sector": {
@@ -103,23 +109,62 @@ SECTOR_WORDS: Final[dict[str, dict[str, Any]]] = {
         "how_made": "Positions read off by eye between villages press reports name, joined by a "
         "smooth curve.",
     },
-    "bakhmut-flanks": {
-        "name": "Flanks of Bakhmut",
-        "what": "Generalised areas north-west and south-west of the city.",
-        "accuracy_m": 3000,
-        "how_made": _FLANK_HOW,
-    },
-    "bakhmut-north-flank": {
-        "name": "Northern flank of Bakhmut",
-        "what": "Generalised area north-west of the city, about Berkhivka and Bohdanivka.",
-        "accuracy_m": 3000,
-        "how_made": _FLANK_HOW,
-    },
-    "bakhmut-south-flank": {
-        "name": "Southern flank of Bakhmut",
-        "what": "Generalised area south-west of the city, about Ivanivske and Klishchiivka.",
-        "accuracy_m": 3000,
-        "how_made": _FLANK_HOW,
-    },
+    "bakhmut-flanks": _area("Flanks of Bakhmut", "north-west and south-west of the city", 3000),
+    "bakhmut-north-flank": _area(
+        "Northern flank of Bakhmut", "north-west of the city, about Berkhivka and Bohdanivka", 3000
+    ),
+    "bakhmut-south-flank": _area(
+        "Southern flank of Bakhmut",
+        "south-west of the city, about Ivanivske and Klishchiivka",
+        3000,
+    ),
+    "bakhmut-east": _area(
+        "Bakhmut east of the Bakhmutka", "the city east of the river, Zabakhmutka", 1000
+    ),
+    "bakhmut-centre": _area("Centre of Bakhmut", "the city's centre, west of the river", 1000),
+    "bakhmut-north": _area(
+        "North of Bakhmut", "the city's northern part west of the river, with the metal works", 1000
+    ),
+    "bakhmut-north-west": _area("North-west of Bakhmut", "the city's north-western quarters", 1000),
+    "bakhmut-west": _area(
+        "West of Bakhmut", "the city's western quarters of high-rise blocks", 1000
+    ),
+    "bakhmut-south": _area("South of Bakhmut", "the city's southern and south-eastern part", 1000),
+    "bakhmut-south-west": _area("South-west of Bakhmut", "the city's south-western part", 1000),
+    "bakhmut-litak": _area(
+        "Litak quarter of Bakhmut",
+        "the quarter about the MiG-17 monument, named Litak or Samolyot (aeroplane) for it",
+        1000,
+    ),
+    "bakhmutka-west-bank": _area(
+        "West bank of the Bakhmutka in Bakhmut",
+        "a strip of the city along the river's western bank",
+        1000,
+    ),
+    "bakhmut-western-outskirts": _area(
+        "Western outskirts of Bakhmut", "the city's western edge and the ground before it", 1500
+    ),
+    "bakhmut-south-western-outskirts": _area(
+        "South-western outskirts of Bakhmut",
+        "the city's south-western edge and the ground before it",
+        1500,
+    ),
+    "chasiv-yar-road": _area(
+        "Road from Chasiv Yar to Bakhmut", "a strip along the road O0506 through Khromove", 1500
+    ),
+    "kostiantynivka-road": _area(
+        "Road from Kostiantynivka to Bakhmut", "a strip along the road through Ivanivske", 1500
+    ),
+    "soledar-north-south": _area(
+        "North and south of Soledar", "the ground on both sides of the town", 3000
+    ),
+    "soledar-bakhmut-direction": _area(
+        "Soledar-Bakhmut direction",
+        "from Soledar to Bakhmut, as the Russian ministry names its Soledar-Artyomovsk direction",
+        3000,
+    ),
+    "klishchiivka-heights": _area(
+        "Heights by Klishchiivka", "the ground west of the village, by the canal", 3000
+    ),
 }
 """What each feature of `sectors.geojson` says about itself."""

@@ -13,14 +13,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from ground_borders import OBLAST_BORDERS, STATE_BORDER
-from ground_courses import CANAL, FLANKS, RAILWAYS, RIVERS, ROADS, SOLEDAR_SECTOR, Line
+from ground_courses import CANAL, RAILWAYS, RIVERS, ROADS, SOLEDAR_SECTOR, Line
 from ground_origins import ORIGINS, SECTOR_WORDS
+from ground_quarters import areas, label_point, reach_m
 from ground_shapes import draw_area, draw_line, draw_town, draw_village
 from ground_towns import RESERVOIRS, TOWNS
-from shapely.geometry import LineString, MultiPolygon, mapping
+from shapely.geometry import LineString, mapping, shape
 
 GEO: Final = Path(__file__).resolve().parent.parent / "data" / "geo"
 RIVER_SWAY_KM: Final = {1: 0.2, 2: 0.12, 3: 0.09}
+SETTLEMENT_KINDS: Final = frozenset({"city", "town", "village"})
 VILLAGE_KM: Final = {2: 0.9, 3: 0.58, 4: 0.43}
 
 Feature = dict[str, Any]
@@ -48,6 +50,8 @@ def settlements() -> list[Feature]:
     places = json.loads((GEO / "places.geojson").read_text(encoding="utf-8"))["features"]
     drawn: list[Feature] = []
     for number, place in enumerate(places):
+        if place["properties"]["kind"] not in SETTLEMENT_KINDS:
+            continue
         name, rank = place["properties"]["name"], place["properties"]["rank"]
         lon, lat = place["geometry"]["coordinates"]
         is_town = name in TOWNS and place["properties"]["kind"] != "village"
@@ -108,33 +112,47 @@ def borders() -> list[Feature]:
     return [state, *oblasts]
 
 
-def sectors() -> list[Feature]:
-    """Draw the sectors that claims name without end points.
+def sectors(city: Feature, river: Feature) -> list[Feature]:
+    """Draw the sectors and areas that claims name without end points.
+
+    Parameters
+    ----------
+    city, river : dict
+        The features of Bakhmut and of the Bakhmutka as drawn.
 
     Returns
     -------
     list of dict
-        GeoJSON features with `id`, `name`, `what`, `accuracy_m` and `how_made`.
+        GeoJSON features with `id`, `name`, `what`, `accuracy_m` and `how_made`; the areas also
+        with `point` (longitude and latitude at which their claims carry their count) and
+        `uncertainty_m` (how far they reach from it).
     """
-    areas = {name: draw_area(ring) for name, ring in FLANKS}
-    shapes = {
-        "soledar-sector": draw_line(SOLEDAR_SECTOR),
-        "bakhmut-flanks": MultiPolygon(list(areas.values())),
-        **areas,
-    }
-    return [_feature(shape, id=key, **SECTOR_WORDS[key]) for key, shape in shapes.items()]
+    course = _feature(
+        draw_line(SOLEDAR_SECTOR), id="soledar-sector", **SECTOR_WORDS["soledar-sector"]
+    )
+    drawn = [course]
+    for name, area in areas(shape(city["geometry"]), shape(river["geometry"])).items():
+        point = label_point(name, area)
+        where = {"point": point, "uncertainty_m": reach_m(point, area)}
+        drawn.append(_feature(area, id=name, **SECTOR_WORDS[name], **where))
+    return drawn
+
+
+def _named(features: list[Feature], name: str) -> Feature:
+    return next(feature for feature in features if feature["properties"]["name"] == name)
 
 
 def main() -> None:
     """Write every file and say how large it is."""
+    towns, streams = settlements(), rivers()
     made = {
-        "settlements": settlements(),
-        "rivers": rivers(),
+        "settlements": towns,
+        "rivers": streams,
         "waters": waters(),
         "roads": _lines(ROADS),
         "railway": _lines(RAILWAYS),
         "borders": borders(),
-        "sectors": sectors(),
+        "sectors": sectors(_named(towns, "Bakhmut"), _named(streams, "Bakhmutka")),
     }
     for name, features in made.items():
         rows = ",\n".join(json.dumps(feature, ensure_ascii=False) for feature in features)
