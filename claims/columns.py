@@ -18,7 +18,7 @@ from shapely import get_coordinates, get_parts
 from shapely.geometry import LineString
 
 from claims.model import KINDS, SIDES, STANDINGS
-from claims.shapes import EXTENTS, WITHOUT_DISC, Shape, is_placed
+from claims.shapes import STATED, WITHOUT_DISC, Shape, is_placed
 from claims.standing import standing_steps
 
 if TYPE_CHECKING:
@@ -257,7 +257,7 @@ def _shape_table(shapes: Sequence[Shape]) -> list[dict[str, object]]:
             "size_km": shape.size_km,
             "parts": [len(part) for part in _shape_parts(shape)],
             "closed": shape.kind != "line",
-            "extent": shape.kind in EXTENTS,
+            "extent": shape.kind in STATED,
         }
         for shape in shapes
     ]

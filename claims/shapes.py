@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from claims.load import Record
 
 M_PER_KM: Final = 1000.0
-EXTENTS: Final = ("ring", "fan", "line", "area")
-"""Shapes a claim states itself; a "doubt" circle is ours, about where the claim is."""
-WITHOUT_DISC: Final = frozenset({"line", "area"})
+STATED: Final = ("ring", "fan", "line")
+"""Shapes a claim states itself; an "area" and a "doubt" circle are ours, about where it lies."""
+EXTENTS: Final = (*STATED, "area")
+"""Shapes that stand for a claim in an export, where else its point would."""
+WITHOUT_DISC: Final = frozenset({"line"})
 """Shapes that are the mark of their claim: a disc beside them would state a second place."""
 
 

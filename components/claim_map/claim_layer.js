@@ -62,7 +62,7 @@
       this._labelSoon();
     },
 
-    /** @returns {{sides: Set, standings: Set, kinds: Set, left: number}} What is drawn now, for the legend. */
+    /** @returns {{sides: Set, standings: Set, kinds: Set, left: Object}} What is drawn now, for the legend. */
     _drawn: function () {
       const sides = new Set();
       const standings = new Set();
@@ -78,7 +78,7 @@
         sides.add(extent.side);
         standings.add(extent.standing);
       }
-      return { sides, standings, kinds, left: this._extentsLeft };
+      return { sides, standings, kinds, left: this._left };
     },
 
     _initContainer: function () {
@@ -135,7 +135,7 @@
       this._lit = new Set(view.claim === null ? [] : [view.claim, ...view.voices]);
       const extents = ClaimMap.findExtents(this._columns, view, scale, this._box(scale), this._lit);
       this._extents = extents.drawn;
-      this._extentsLeft = extents.left;
+      this._left = extents.left;
       this._discs = this._findDiscs(view, scale);
       for (const extent of this._extents) this._drawExtent(context, extent, colours);
       for (const disc of this._discs) this._drawDisc(context, disc, colours);
@@ -170,13 +170,15 @@
       const discs = ClaimMap.gatherDiscs(this._columns, view.keep, view.standings, zoom, this._box(scale));
       const picked = new Set(view.cells);
       const litCells = this._litCells(zoom);
-      return discs.map((disc) => {
+      for (const disc of discs) {
         disc.px = scale.x(disc.x);
         disc.py = scale.y(disc.y);
+        disc.home = [disc.px, disc.py];
         disc.standing = ClaimMap.discStanding(disc.standings);
         disc.lit = disc.cells.some((cell) => picked.has(cell) || litCells.has(cell));
-        return this._stepAside(disc);
-      });
+      }
+      discs.forEach(this._stepAside, this);
+      return discs;
     },
 
     _litCells: function (zoom) {
@@ -193,27 +195,29 @@
       return cells;
     },
 
-    // A ring or fan is never hidden by its own disc: where they would touch, the disc moves off,
-    // to the side where it lies clearest of the other extents.
-    _stepAside: function (disc) {
-      disc.home = [disc.px, disc.py];
+    // A ring or fan is never hidden by its own disc: where it lies under or at it, the disc moves off,
+    // to the side where it lies clearest of the other extents and discs.
+    _stepAside: function (disc, _, discs) {
       const own = this._extents.find(({ isStated, isLine, radius, centre }) => {
         const apart = Math.hypot(centre[0] - disc.px, centre[1] - disc.py);
-        return isStated && !isLine && apart <= 6 && Math.abs(radius - disc.radius) <= 13;
+        return isStated && !isLine && apart <= 6 && radius - disc.radius <= 13;
       });
-      if (!own) return disc;
+      if (!own) return;
       const away = own.radius + disc.radius + 10;
       const near = ({ centre, radius, isLine }) =>
         isLine || Math.abs(Math.hypot(centre[0] - disc.px, centre[1] - disc.py) - radius) < 150;
       const others = this._extents.filter((extent) => extent !== own && extent.isStated && near(extent));
-      let best = -1;
+      let best = -Infinity;
       for (let turn = 0; turn < 16; turn++) {
         const angle = Math.PI * (0.75 + turn / 8);
         const [x, y] = [disc.home[0] + away * Math.cos(angle), disc.home[1] + away * Math.sin(angle)];
-        const clear = Math.min(60, ...others.map((extent) => extent.distance(x, y)));
+        const clear = Math.min(
+          60,
+          ...others.map((extent) => extent.distance(x, y)),
+          ...discs.map((one) => (one === disc ? 60 : Math.hypot(one.px - x, one.py - y) - one.radius - disc.radius)),
+        );
         if (clear > best + 0.5) [best, disc.px, disc.py, own.signTurn] = [clear, x, y, angle + Math.PI];
       }
-      return disc;
     },
 
     _drawExtent: function (context, extent, colours) {
@@ -284,7 +288,9 @@
       // Notes give way first as it gets crowded.
       if (this._extents.filter((extent) => extent.isStated).length > MOST_FOR_NOTES) return requests;
       const inner = this._inner();
-      for (const extent of this._extents.slice().reverse()) {
+      // What is picked comes first, then what is answered.
+      const first = (extent) => (extent.lit ? 0 : extent.standing === 0 ? 1 : 2);
+      for (const extent of this._extents.slice().reverse().sort((a, b) => first(a) - first(b))) {
         const note = extent.handle && this._columns.noteOf.get(extent.index);
         const lines = note ? ClaimMap.noteLines(note, view.keep, view.words.standing[extent.standing]) : [];
         if (!lines.length) continue;

@@ -2,7 +2,9 @@
 (function () {
   "use strict";
   const ClaimMap = window.ClaimMap;
-  const HOME = { center: [48.625, 37.99], zoom: 10 };
+  const HOME = { center: [48.6, 37.95], zoom: 11 };
+  const HOME_ON_A_PHONE = { center: [48.61, 37.99], zoom: 10 };
+  const PHONE_PX = 520;
   const REPORT_AFTER_MS = 350;
   const EARLY_FOR_MS = 20000;
   const PLACE = ".st-key-map";
@@ -192,7 +194,7 @@
     // The view the address asks for.
     wanted() {
       const { at } = this.data;
-      return at ? { center: [at[0], at[1]], zoom: at[2] } : HOME;
+      return at ? { center: [at[0], at[1]], zoom: at[2] } : this.root.clientWidth < PHONE_PX ? HOME_ON_A_PHONE : HOME;
     }
 
     addNames() {

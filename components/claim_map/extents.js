@@ -5,9 +5,11 @@
   const SMALLEST_PX = 5;
   const ONE_SIDED = 2;
   const BOX_PX = 5;
+  const MOST_FILLED_PX = 160;
   const MOST_ANCHORS = 40;
   const MOST_STATED = 150;
-  const MOST_DOUBT = 40;
+  const MOST_DOUBT = 14;
+  const SAME_PLACE = 4000;
   const NORTH_EAST = -Math.PI / 4;
 
   /** One stated geometry, in layer pixels. */
@@ -35,7 +37,7 @@
       this.other = this.side === 0 ? 1 : 0;
       this.standing = standing < 4 ? standing : ONE_SIDED;
       this.lit = claims.some((claim) => lit.has(claim));
-      this.fill = !this.isLine;
+      this.fill = !this.isLine && this.radius <= MOST_FILLED_PX;
       this.signTurn = NORTH_EAST;
       this.handle = null;
       this.lines = shape.parts.map(function (part) {
@@ -107,15 +109,17 @@
   };
 
   /**
-   * Find the stated geometries of kept claims in a box, from the lowest to the topmost. Of many only
-   * the largest are drawn, and circles of doubt only where they are few; lit ones always.
+   * Find the geometries of kept claims in a box, from the lowest to the topmost. Of the distances one
+   * side states at one place only the longest is drawn, of many extents the largest, and circles of
+   * doubt only where they are few; lit ones always.
    * @param {Columns} columns
    * @param {Object} view As ClaimLayer.show takes it.
    * @param {Object} scale
    * @param {number[]} box World units: west, north, east, south.
    * @param {Set<number>} lit
-   * @returns {{drawn: ClaimMap.Extent[], left: number}} Doubt below, what claims state above, the lit
-   *   ones last; and how many stated ones were left out.
+   * @returns {{drawn: ClaimMap.Extent[], left: {extents: number, shorter: number, doubt: number}}} Where
+   *   claims lie below, what they state above, the lit ones last; and how many were left out: because
+   *   others are larger, because their side states a longer one at the same place, because they are many.
    */
   ClaimMap.findExtents = function (columns, view, scale, box, lit) {
     const [west, north, east, south] = box;
@@ -127,16 +131,36 @@
       if (size < 2 * SMALLEST_PX && shape.kind !== "line") return;
       const claims = shape.claims.filter((claim) => view.keep[claim]);
       if (!claims.length) return;
-      const found = { index, claims, size, lit: claims.some((claim) => lit.has(claim)) };
+      const isArea = shape.kind === "area";
+      const found = { index, claims, size, isArea, lit: claims.some((claim) => lit.has(claim)) };
       (shape.extent ? stated : doubt).push(found);
     });
-    const largest = stated.sort((a, b) => b.lit - a.lit || b.size - a.size).slice(0, MOST_STATED);
-    const circles = doubt.length > MOST_DOUBT ? doubt.filter((one) => one.lit) : doubt;
+    const longest = longestOfEach(columns, stated.sort((a, b) => b.size - a.size));
+    const largest = longest.sort((a, b) => b.lit - a.lit || b.size - a.size).slice(0, MOST_STATED);
+    const circles = doubt.length > MOST_DOUBT ? doubt.filter((one) => one.lit || one.isArea) : doubt;
     const drawn = [...circles, ...largest.reverse()]
       .map(({ index, claims }) => new ClaimMap.Extent(columns, index, claims, view, scale, lit))
       .sort((a, b) => a.isStated - b.isStated || a.lit - b.lit);
-    return { drawn, left: stated.length - largest.length };
+    const left = {
+      extents: longest.length - largest.length,
+      shorter: stated.length - longest.length,
+      doubt: doubt.length - circles.length,
+    };
+    return { drawn, left };
   };
+
+  // Of rings and fans about one point the longest that each side states, and all that are lit.
+  function longestOfEach(columns, sorted) {
+    const seen = new Set();
+    return sorted.filter(function ({ index, claims, lit }) {
+      const { kind, box } = columns.shapes[index];
+      if (kind === "line") return true;
+      const key = [box[0] + box[2], box[1] + box[3]].map((sum) => Math.round(sum / SAME_PLACE)) + "/" + columns.at.side[claims[0]];
+      const isLongest = !seen.has(key);
+      seen.add(key);
+      return isLongest || lit;
+    });
+  }
 
   function apart(a, b) {
     return Math.hypot(a[0] - b[0], a[1] - b[1]);

@@ -8,7 +8,7 @@
     ring: "distance claimed, direction not stated",
     fan: "distance claimed, with its direction",
     line: "length claimed along a sector",
-    area: "area claimed",
+    area: "where it may be: area named, outline ours",
     doubt: "where it may be: radius of doubt",
   };
 
@@ -36,26 +36,35 @@
   /**
    * Write the legend of what is drawn now.
    * @param {HTMLElement} host
-   * @param {{sides: Set<number>, standings: Set<number>, kinds: Set<string>, left: number}} drawn
+   * @param {{sides: Set<number>, standings: Set<number>, kinds: Set<string>,
+   *   left: {extents: number, shorter: number, doubt: number}}} drawn
    * @param {{side: string[], standing: string[]}} words
    */
   ClaimMap.writeLegend = function (host, drawn, words) {
     const { h } = ClaimMap;
     const rows = [];
+    const short = { class: "cm-short" };
     SIDES.forEach(function (side, code) {
-      if (drawn.sides.has(code)) rows.push(h("li", {}, ClaimMap.sign(side), words.side[code] + " says"));
+      if (drawn.sides.has(code)) rows.push(h("li", short, ClaimMap.sign(side), words.side[code] + " says"));
     });
     STANDINGS.forEach(function (standing, code) {
       if (drawn.standings.has(code))
-        rows.push(h("li", {}, h("i.cm-key.cm-key-" + standing, { "aria-hidden": "true" }), words.standing[code]));
+        rows.push(h("li", short, h("i.cm-key.cm-key-" + standing, { "aria-hidden": "true" }), words.standing[code]));
     });
     for (const [kind, text] of Object.entries(EXTENT_WORDS))
       if (drawn.kinds.has(kind))
         rows.push(h("li", {}, h("i.cm-key.cm-key-" + kind, { "aria-hidden": "true" }), text));
-    if (drawn.left) rows.push(h("li", {}, drawn.left.toLocaleString("en-GB") + " smaller extents not drawn: zoom in"));
+    const { extents, shorter, doubt } = drawn.left;
+    if (extents) rows.push(h("li", {}, counted(extents, "smaller extent") + " not drawn: zoom in"));
+    if (shorter) rows.push(h("li", {}, counted(shorter, "shorter distance") + " not drawn: pick a claim"));
+    if (doubt) rows.push(h("li", {}, counted(doubt, "radius of doubt", "radii of doubt") + " not drawn: pick a claim"));
     const key = rows.map((row) => row.textContent).join("|");
     if (host.dataset.key === key) return;
     host.dataset.key = key;
     host.replaceChildren(...rows);
   };
+
+  function counted(count, noun, many) {
+    return count.toLocaleString("en-GB") + " " + (count === 1 ? noun : many || noun + "s");
+  }
 })();

@@ -22,6 +22,7 @@ from claims.standing import standings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from claims.load import Record
 
@@ -273,6 +274,24 @@ def test_a_line_is_open_and_a_circle_of_doubt_is_no_extent(
     line, doubt = packed(load_rows(rows)).header["shapes"]
     assert (line["kind"], line["closed"], line["extent"]) == ("line", False, True)
     assert (doubt["kind"], doubt["closed"], doubt["extent"]) == ("doubt", True, False)
+
+
+def test_an_area_is_where_its_claim_may_be_and_leaves_it_its_disc(
+    load_rows: LoadRows, make_row: MakeRow, geo: Path
+) -> None:
+    square = [[38.0, 48.6], [38.1, 48.6], [38.1, 48.7], [38.0, 48.6]]
+    feature = {
+        "type": "Feature",
+        "properties": {"id": "north-flank", "name": "Northern flank"},
+        "geometry": {"type": "Polygon", "coordinates": [square]},
+    }
+    collection = {"type": "FeatureCollection", "features": [feature]}
+    (geo / "sectors.geojson").write_text(json.dumps(collection), encoding="utf-8")
+    plain = {"advance_km": "", "bound": "", "location_uncertainty_m": ""}
+    found = packed(load_rows([make_row(**plain, geometry_id="north-flank")]))
+    (area,) = found.header["shapes"]
+    assert (area["kind"], area["closed"], area["extent"]) == ("area", True, False)
+    assert found.arrays["disc"].tolist() == [1]
 
 
 def test_every_array_starts_where_its_type_may_be_read_in_place(
