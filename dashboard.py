@@ -35,13 +35,14 @@ with st.sidebar:
 session.leave(selection, record)
 
 standings = session.standings(record, as_of_day)
+order = panels.Order(clock=selection.clock, page=view.page)
 with card_side:
     if view.claim is not None:
         cards = panels.claim_and_voices(record, keep, view.claim, voices, standings)
     elif view.cells:
-        cards = panels.disc_cards(record, keep, view.cells, standings)
+        cards = panels.disc_cards(record, keep, view.cells, standings, order)
     else:
-        cards = panels.all_cards(record, keep, standings)
+        cards = panels.all_cards(record, keep, standings, order)
     panel.show("cards", cards, record)
 
 who, number, table, unplaced, origin = session.tabs()
@@ -51,7 +52,7 @@ with who:
         panel.show("matrix", matrix, record)
 with number:
     if number.open:
-        panel.show("numbers", panels.numbers(record, keep), record)
+        panel.show("numbers", panels.numbers(record, keep, selection.clock), record)
 with table:
     if table.open:
         claim_table.show(record, keep)

@@ -12,6 +12,7 @@ from claims.columns import Positions, pack
 from claims.disputes import Voices
 from claims.load import Record, load_record
 from claims.model import KINDS, SIDES, STANDINGS
+from claims.opening_days import read_opening_days
 from claims.shapes import EXTENTS, Shape, stated_shapes
 from claims.standing import standings
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,6 +50,8 @@ class Edition:
         For each claim that states an extent the kind of its shape.
     undated : int
         Claims that state no day of the event: a window under the clock "happened" holds none.
+    opening : (int, int) or None
+        First and last day of saying that the page opens on; None for every day.
     """
 
     record: Record
@@ -61,6 +65,7 @@ class Edition:
     voices: Voices
     extents: Mapping[int, str]
     undated: int
+    opening: tuple[int, int] | None
 
     @property
     def claims(self) -> pd.DataFrame:
@@ -75,6 +80,25 @@ class Edition:
     def claim_id(self, position: int | None) -> str:
         """Name the claim at a position; "" for None."""
         return "" if position is None else str(self.claims["claim_id"].iloc[position])
+
+    def day_of(self, clock: str) -> NDArray[np.int64]:
+        """Give the last day each claim bears on a clock.
+
+        Parameters
+        ----------
+        clock : str
+            "said" or "happened".
+
+        Returns
+        -------
+        numpy.ndarray of int64, shape (n,)
+            Days since 1970-01-01; under "happened" a claim that states no day of the event stands
+            before all others.
+        """
+        if clock == "said":
+            return self.voices.said
+        happened = self.claims["event_last_day"].fillna(self.claims["event_first_day"])
+        return happened.to_numpy(dtype=np.int64, na_value=np.iinfo(np.int64).min + 1)
 
     def standings(self, as_of_day: int | None) -> pd.DataFrame:
         """Give the standing of every proposition as of a day.
@@ -116,12 +140,13 @@ def open_edition(path: Path, *, geo: Path) -> Edition:
     record = load_record(path, geo=geo)
     claims = record.claims
     shapes, notices = stated_shapes(record)
+    opening, fault = read_opening_days(path)
     positions = Positions(claims)
     said = claims["said_day"]
     return Edition(
         record=record,
         shapes=shapes,
-        notices=notices,
+        notices=(*notices, fault) if fault else notices,
         positions=positions,
         columns=pack(record, shapes, positions, extent_notes(claims, shapes)),
         vocabulary={
@@ -136,4 +161,5 @@ def open_edition(path: Path, *, geo: Path) -> Edition:
         voices=Voices.of(claims),
         extents={i: shape.kind for shape in shapes if shape.kind in EXTENTS for i in shape.claims},
         undated=int(claims["event_first_day"].isna().sum()),
+        opening=opening,
     )

@@ -5,15 +5,17 @@ A panel names claims by their position; the browser holds their words (`cartogra
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from cartography.wording import QUANTITY_WORDS, number_words
-from claims.days import day_words
+from claims.days import DAYS_A_WEEK, FIRST_DAY, day_words, span_words, week_of
 from claims.disputes import Dispute
 from claims.model import SIDES, STANDINGS
 from claims.quantities import stated_quantities
+from claims.selection import CLOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +27,10 @@ if TYPE_CHECKING:
 
     Flags = NDArray[np.bool_]
 
-MAX_CARDS: Final = 50
-MAX_ROWS: Final = 300
+PAGE_CARDS: Final = 50
+MAX_VOICES: Final = 200
+MAX_UNPLACED: Final = 200
+MAX_ROWS: Final = 1000
 NO_STANDING: Final = len(STANDINGS)
 
 
@@ -61,25 +65,60 @@ class Standings:
 
     def group(self, dispute: Dispute) -> dict[str, object]:
         """Describe a proposition: its claims, standing code and counts for and against."""
-        code = int(self.code[dispute.topic])
         return {
             "claims": dispute.claims,
-            "standing": code if code < NO_STANDING else None,
+            "standing": self.known(dispute.topic),
             "counts": self.counts[dispute.topic].tolist(),
         }
 
-
-def _grouped(
-    record: Edition, positions: NDArray[np.intp], standings: Standings
-) -> tuple[list[dict[str, object]], int]:
-    # The newest words first: they are what is left when there are too many.
-    said = record.voices.said[positions]
-    newest = positions[np.argsort(-said, kind="stable")][:MAX_CARDS]
-    found, _ = record.voices.disputes(np.sort(newest), standings.code, most=MAX_CARDS)
-    return [standings.group(one) for one in found], max(0, len(positions) - MAX_CARDS)
+    def known(self, topic: int) -> int | None:
+        """Give the code of a topic's standing; None where nobody has spoken yet."""
+        code = int(self.code[topic])
+        return code if code < NO_STANDING else None
 
 
-def all_cards(record: Edition, keep: Flags, standings: Standings) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class Order:
+    """In which order cards are read, and which page of them.
+
+    Attributes
+    ----------
+    clock : str
+        One of `claims.selection.CLOCKS`: the newest by this clock stand first.
+    page : int
+        0 for the newest.
+    size : int
+        Claims on a page.
+    """
+
+    clock: str = CLOCKS[0]
+    page: int = 0
+    size: int = PAGE_CARDS
+
+
+NEWEST: Final = Order()
+NEWEST_WORDS: Final = {"said": "last said first", "happened": "last events first"}
+WEEK_WORDS: Final = {"said": "by the day of saying", "happened": "by the day of the event"}
+
+
+def _listed(
+    record: Edition, positions: NDArray[np.intp], standings: Standings, order: Order
+) -> dict[str, object]:
+    """Lay out a page of claims: groups, and the pager, None where one page holds them all."""
+    size = order.size
+    last = max(0, (len(positions) - 1) // size)
+    page = min(order.page, last)
+    day = record.day_of(order.clock)
+    found = record.voices.page(positions, day, page=page, size=size)
+    first = page * size + 1
+    words = f"{first:,}\N{EN DASH}{min(first + size - 1, len(positions)):,} of {len(positions):,}"
+    pager = {"page": page, "last": last, "words": f"{words}, {NEWEST_WORDS[order.clock]}"}
+    return {"groups": [standings.group(one) for one in found], "pager": pager if last else None}
+
+
+def all_cards(
+    record: Edition, keep: Flags, standings: Standings, order: Order = NEWEST
+) -> dict[str, object]:
     """List the kept claims as cards, grouped by proposition.
 
     Parameters
@@ -88,21 +127,21 @@ def all_cards(record: Edition, keep: Flags, standings: Standings) -> dict[str, o
     keep : numpy.ndarray of bool, shape (n,)
     standings : Standings
         As of the chosen day.
+    order : Order, optional
 
     Returns
     -------
     dict
-        heading, hint, groups, more (cards left out) and picked (False).
+        heading, hint, groups, pager (None, or page, last and words) and picked (False).
     """
-    groups, more = _grouped(record, np.flatnonzero(keep), standings)
-    count = int(keep.sum())
+    positions = np.flatnonzero(keep)
     hint = "Pick a mark on the map or a card: its other voices come up with it."
-    if not count:
+    if not len(positions):
         hint = "No claim matches these filters. Widen the days, or take a filter away."
-    heading = f"{_plural(count, 'claim')}, {_plural(len(groups), 'proposition')}"
-    if more:
-        heading = f"{_plural(count, 'claim')}, the newest {MAX_CARDS} as cards"
-    return {"heading": heading, "hint": hint, "groups": groups, "more": more, "picked": False}
+    topics = len(np.unique(record.voices.topic[positions]))
+    heading = f"{_plural(len(positions), 'claim')}, {_plural(topics, 'proposition')}"
+    listed = _listed(record, positions, standings, order)
+    return {"heading": heading, "hint": hint, "picked": False, **listed}
 
 
 def disc_cards(
@@ -110,6 +149,7 @@ def disc_cards(
     keep: Flags,
     cells: Sequence[tuple[int, int, int]],
     standings: Standings,
+    order: Order = NEWEST,
 ) -> dict[str, object]:
     """List the kept claims of a disc as cards.
 
@@ -120,6 +160,7 @@ def disc_cards(
     cells : sequence of (level, x, y)
         The disc's grid cells.
     standings : Standings
+    order : Order, optional
 
     Returns
     -------
@@ -127,12 +168,13 @@ def disc_cards(
         As `all_cards`, with picked True.
     """
     positions = np.flatnonzero(keep & record.positions.in_cells(cells))
-    groups, more = _grouped(record, positions, standings)
-    places = list(dict.fromkeys(record.claims["place"].iloc[positions]))
-    where = " and ".join(places[:2]) + (" and nearby" if len(places) > 2 else "")  # noqa: PLR2004
+    named = record.claims["place"].iloc[positions].value_counts(sort=True)
+    places = [str(place) for place in named.index[:2]]
+    where = " and ".join(places) + (" and nearby" if len(named) > len(places) else "")
     heading = f"{_plural(len(positions), 'claim')} at {where}" if places else "No claim here now"
     hint = "" if places else "The filters leave no claim at this place."
-    return {"heading": heading, "hint": hint, "groups": groups, "more": more, "picked": True}
+    listed = _listed(record, positions, standings, order)
+    return {"heading": heading, "hint": hint, "picked": True, **listed}
 
 
 def claim_and_voices(
@@ -161,17 +203,20 @@ def claim_and_voices(
         As `all_cards`, with picked True and claim, its position.
     """
     shown = [voice for voice in voices if keep[voice]]
+    left = max(0, len(shown) - MAX_VOICES)
     hidden = len(voices) - len(shown)
     hint = "" if voices else "Nobody else in this record speaks to this proposition."
     if hidden:
         hint = f"{_plural(hidden, 'other voice')} on this proposition outside the filters."
+    if left:
+        hint = f"{hint} The first {MAX_VOICES} voices of {len(shown):,} are shown.".strip()
     topic = int(record.voices.topic[claim])
-    group = standings.group(Dispute(topic, (claim, *shown[:MAX_CARDS])))
+    group = standings.group(Dispute(topic, (claim, *shown[:MAX_VOICES])))
     return {
         "heading": "One claim and who answers it" if voices else "One claim",
         "hint": hint,
         "groups": [group],
-        "more": max(0, len(shown) - MAX_CARDS),
+        "pager": None,
         "picked": True,
         "claim": claim,
     }
@@ -192,20 +237,22 @@ def not_placed(record: Edition, keep: Flags, standings: Standings) -> dict[str, 
         As `all_cards`.
     """
     positions = np.flatnonzero(keep & ~record.positions.placed)
-    groups, more = _grouped(record, positions, standings)
+    listed = _listed(record, positions, standings, Order(size=MAX_UNPLACED))
     hint = (
         "What these claims are about has no honest point: a country, a region or no place at all."
         if len(positions)
         else "Every claim that passes the filters stands on the map."
     )
     heading = f"{_plural(len(positions), 'claim')} not placed"
-    return {"heading": heading, "hint": hint, "groups": groups, "more": more, "picked": False}
+    if listed["pager"]:
+        heading += f", the newest {MAX_UNPLACED} here, all in the table"
+    return {"heading": heading, "hint": hint, "picked": False, **listed, "pager": None}
 
 
 def who_says_what(
     record: Edition, keep: Flags, as_of_day: int | None, standings: Standings
 ) -> dict[str, object]:
-    """Lay out propositions for a table against organisations.
+    """Lay out propositions for a table against sides.
 
     Parameters
     ----------
@@ -217,43 +264,60 @@ def who_says_what(
     Returns
     -------
     dict
-        asOf, groups (contested first, then by the last word) and more (propositions left out).
+        asOf, more (propositions left out) and rows, contested first, then by the last word: each a
+        list of the standing's code, or None, and the positions of the claims.
     """
     found, total = record.voices.disputes(np.flatnonzero(keep), standings.code, most=MAX_ROWS)
     day = as_of_day if as_of_day is not None else record.last_day
     return {
         "asOf": f"Standing as of {day_words(day)}" if len(record.claims) else "",
-        "groups": [standings.group(one) for one in found],
+        "rows": [[standings.known(one.topic), *one.claims] for one in found],
         "more": total - len(found),
     }
 
 
-def numbers(record: Edition, keep: Flags) -> dict[str, object]:
-    """Set the numbers that kept claims state side by side.
+def numbers(record: Edition, keep: Flags, clock: str = CLOCKS[0]) -> dict[str, object]:
+    """Set the numbers that kept claims state side by side, week by week.
 
     Parameters
     ----------
     record : Edition
     keep : numpy.ndarray of bool, shape (n,)
+    clock : str, optional
+        Which day of a claim the weeks go by.
 
     Returns
     -------
     dict
-        quantities: title, highest (in words), and rows of (position, number in words, share of
-        the highest).
+        quantities: title, highest (in words), count, and weeks: when (in words) and rows, one a
+        proposition, each a list of (position, number in words, share of the highest).
     """
+    day = record.day_of(clock)
     panels = []
     for quantity in stated_quantities(record.claims, keep):
         highest = max(quantity.values) or 1.0
-        rows = zip(quantity.claims, quantity.values, strict=True)
+        weeks: dict[int, dict[int, list[tuple[int, str, float]]]] = {}
+        for position, value in zip(quantity.claims, quantity.values, strict=True):
+            monday = week_of(int(day[position]))
+            figure = (position, number_words(value), round(value / highest, 4))
+            topics = weeks.setdefault(monday, {})
+            topics.setdefault(int(record.voices.topic[position]), []).append(figure)
         panels.append(
             {
                 "title": QUANTITY_WORDS[quantity.column],
                 "highest": number_words(highest),
-                "rows": [(i, number_words(value), round(value / highest, 4)) for i, value in rows],
+                "count": len(quantity.claims),
+                "weeks": [
+                    {"when": _week_words(monday), "rows": list(weeks[monday].values())}
+                    for monday in sorted(weeks)
+                ],
             }
         )
-    return {"quantities": panels}
+    return {"quantities": panels, "weeksGo": WEEK_WORDS[clock]}
+
+
+def _week_words(monday: int) -> str:
+    return "no day stated" if monday < FIRST_DAY else span_words(monday, monday + DAYS_A_WEEK - 1)
 
 
 def sources(record: Edition, keep: Flags, ground: Sequence[dict[str, object]]) -> dict[str, object]:

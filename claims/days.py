@@ -25,7 +25,27 @@ MONTHS: Final = (
 )
 """A fixed table: the month's name must not hang on the locale of the machine."""
 
+DAYS_A_WEEK: Final = 7
+THURSDAY: Final = 3
+"""Days from Monday to Thursday."""
+
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def week_of(day: int) -> int:
+    """Give the Monday of a day's week.
+
+    Parameters
+    ----------
+    day : int
+        Whole days since 1970-01-01, which was a Thursday.
+
+    Returns
+    -------
+    int
+        Whole days since 1970-01-01.
+    """
+    return day - (day + THURSDAY) % DAYS_A_WEEK
 
 
 def day_from_iso(text: str) -> int | None:

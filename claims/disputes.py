@@ -176,6 +176,46 @@ class Voices:
         )
         return found, len(present)
 
+    def page(
+        self, positions: NDArray[np.intp], day: NDArray[np.int64], *, page: int, size: int
+    ) -> tuple[Dispute, ...]:
+        """Give a page of claims, grouped by proposition, the newest proposition first.
+
+        Parameters
+        ----------
+        positions : numpy.ndarray of int, ascending
+            The claims to page through.
+        day : numpy.ndarray of int64, one per claim of the record
+            What "newest" goes by: the last day of a proposition's claims among `positions`.
+        page : int
+            0 for the newest.
+        size : int
+            Claims on a page; a proposition may begin on one page and go on on the next.
+
+        Returns
+        -------
+        tuple of Dispute
+            In each the claims stand as in `disputes`; none if there is no such page.
+        """
+        codes = self.topic[positions]
+        newest = np.full(len(self.topics), np.iinfo(np.int64).min)
+        np.maximum.at(newest, codes, day[positions])
+        counts = np.bincount(codes, minlength=len(self.topics))
+        present = np.flatnonzero(counts)
+        order = present[np.lexsort((present, -newest[present]))]
+        ends = np.cumsum(counts[order])
+        starts = ends - counts[order]
+        low, high = page * size, (page + 1) * size
+        on_page = np.flatnonzero((starts < high) & (ends > low))
+        wanted = positions[np.isin(codes, order[on_page])]
+        found = []
+        for at in on_page.tolist():
+            claims = self._led(wanted[self.topic[wanted] == order[at]].tolist())
+            start = int(starts[at])
+            shown = claims[max(0, low - start) : max(0, high - start)]
+            found.append(Dispute(int(order[at]), shown))
+        return tuple(found)
+
     def _led(self, positions: list[int]) -> tuple[int, ...]:
         lead = next((i for i in positions if self.asserts[i]), positions[0])
         return (lead, *self.answering(lead, [i for i in positions if i != lead]))

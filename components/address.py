@@ -32,9 +32,14 @@ TABS: Final = {
     "sources": "Sources",
 }
 """URL value of `tab` to the tab's name."""
+ASKING: Final = frozenset(
+    ("from", "to", "clock", "side", "organisation", "claimant", "kind", "standing", "q", "claim")
+)
+"""The parameters that ask for claims."""
 FIRST_TAB: Final = next(iter(TABS))
 MAX_CELLS: Final = 40
 MAX_ZOOM: Final = 18
+MAX_PAGE: Final = 1_000_000
 _NO_CELLS: Final[Cells] = ()
 _T = TypeVar("_T")
 
@@ -49,6 +54,8 @@ class View:
         Position of the selected claim.
     cells : tuple of (level, x, y)
         Grid cells of the selected disc.
+    page : int
+        Which page of the cards, 0 for the newest.
     at : tuple of float or None
         Latitude and longitude of the map's centre in degrees, and its zoom.
     tab : str
@@ -63,6 +70,7 @@ class View:
 
     claim: int | None
     cells: Cells
+    page: int
     at: At | None
     tab: str
     ground: str
@@ -71,7 +79,7 @@ class View:
 
 
 def read(address: Mapping[str, Sequence[str]], record: Edition) -> tuple[Selection, View]:
-    """Read an address.
+    """Read an address. One that asks for nothing gives the days on which the record opens.
 
     Parameters
     ----------
@@ -90,6 +98,11 @@ def read(address: Mapping[str, Sequence[str]], record: Edition) -> tuple[Selecti
     notices = list(told)
     claim_id = _last(address, "claim")
     claim = record.position(claim_id)
+    if not ASKING.intersection(name for name in address if _last(address, name).strip()):
+        selection = opening(record)
+    elif record.opening and selection == _every_day(record):
+        # So `write` names the whole record: no day is asked for.
+        selection = Selection()
     if claim_id and claim is None:
         notices.append(f"There is no claim “{claim_id[:40]}” in this record.")
     tab, ground = _last(address, "tab"), _last(address, "ground")
@@ -101,6 +114,7 @@ def read(address: Mapping[str, Sequence[str]], record: Edition) -> tuple[Selecti
     view = View(
         claim=claim,
         cells=cells,
+        page=_parse(_last(address, "page"), _page, 0, "page", notices),
         at=at,
         tab=tab if tab in TABS else FIRST_TAB,
         ground=ground if ground in ONLINE else "",
@@ -108,6 +122,21 @@ def read(address: Mapping[str, Sequence[str]], record: Edition) -> tuple[Selecti
         notices=tuple(notices),
     )
     return selection, view
+
+
+def opening(record: Edition) -> Selection:
+    """Give what the page of a record shows before anybody has asked for anything.
+
+    Parameters
+    ----------
+    record : Edition
+
+    Returns
+    -------
+    Selection
+    """
+    first, last = record.opening or (None, None)
+    return Selection(from_day=first, to_day=last)
 
 
 def read_selection(
@@ -147,6 +176,11 @@ def read_cells(text: str) -> Cells:
     return _parse(text, _cells, _NO_CELLS, "disc", [])
 
 
+def read_page(text: str) -> int:
+    """Read the number of a page as the page's parts report it, from 0; 0 from other text."""
+    return min(int(text[:20]), MAX_PAGE - 1) if text.isdecimal() else 0
+
+
 def read_at(text: str) -> At | None:
     """Read the place of the map, "latitude,longitude,zoom"; None if it is no such text."""
     return _parse(text, _at, None, "place", [])
@@ -164,13 +198,20 @@ def write(selection: Selection, view: View, record: Edition) -> dict[str, list[s
     Returns
     -------
     dict of str to list of str
-        URL parameters; defaults are left out.
+        URL parameters; defaults are left out, and so are the days on which the record opens.
     """
     address = dict(selection.to_parameters())
+    if view.claim is None and selection == opening(record):
+        address = {}
+    elif not address and view.claim is None:
+        # An address that asks for nothing would open on the first days.
+        address = _every_day(record).to_parameters()
     if view.claim is not None:
         address["claim"] = [record.claim_id(view.claim)]
     if view.cells:
         address["disc"] = [" ".join("/".join(map(str, cell)) for cell in view.cells)]
+    if view.page:
+        address["page"] = [str(view.page + 1)]
     if view.tab != FIRST_TAB:
         address["tab"] = [view.tab]
     if view.ground:
@@ -179,6 +220,10 @@ def write(selection: Selection, view: View, record: Edition) -> dict[str, list[s
         lat, lon, zoom = view.at
         address["at"] = [f"{lat:.4f},{lon:.4f},{zoom:g}"]
     return address
+
+
+def _every_day(record: Edition) -> Selection:
+    return Selection(from_day=record.first_day, to_day=record.last_day)
 
 
 def _last(address: Mapping[str, Sequence[str]], name: str) -> str:
@@ -204,6 +249,14 @@ def _cells(text: str) -> tuple[tuple[int, int, int], ...]:
             raise ValueError(part)
         cells.append((level, x, y))
     return tuple(cells)
+
+
+def _page(text: str) -> int:
+    """Read a page of the address, where the first is 1."""
+    page = int(text)
+    if not 1 <= page <= MAX_PAGE:
+        raise ValueError(text)
+    return page - 1
 
 
 def _at(text: str) -> tuple[float, float, float] | None:

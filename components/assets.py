@@ -34,7 +34,7 @@ MAP_SCRIPTS: Final = (
     "claim_layer",
     "claim_map",
 )
-PART_SCRIPTS: Final = ("header", "cards", "matrix", "numbers", "sources", "start")
+PART_SCRIPTS: Final = ("header", "cards", "sides", "matrix", "numbers", "sources", "start")
 
 
 @dataclass(frozen=True, slots=True)

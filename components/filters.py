@@ -8,7 +8,9 @@ import streamlit as st
 
 from cartography.symbols import KIND_WORDS, SIDE_WORDS, STANDING_WORDS
 from cartography.wording import visible
+from claims.days import span_words
 from claims.selection import CLOCK_WORDS
+from components import session
 from components.address import END, START
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ def show(record: Edition) -> None:
     words = record.vocabulary
     _day("From", "from")
     _day("To", "to")
+    _days_at_once(record)
     st.segmented_control(
         "Clock",
         list(CLOCK_WORDS),
@@ -50,6 +53,13 @@ def show(record: Edition) -> None:
 
 def _day(label: str, key: str) -> None:
     st.date_input(label, value=None, min_value=START, max_value=END, key=key, format="YYYY-MM-DD")
+
+
+def _days_at_once(record: Edition) -> None:
+    back = session.shows_every_day() and record.opening is not None
+    days = record.opening if back else None
+    words = span_words(*days) if days else "The whole record"
+    st.button(words, key="days", on_click=session.on_days, args=(days,), width="stretch")
 
 
 def _pills(label: str, words: dict[str, str], key: str) -> None:

@@ -31,4 +31,9 @@ def show(part: str, content: Mapping[str, object], record: Edition, *, key: str 
     """
     words = f"claims/{record.record.digest}/words/"
     name = key or part
-    _MOUNTS[part](key=name, data={**content, "words": words}, on_pick_change=session.on_pick(name))
+    _MOUNTS[part](
+        key=name,
+        data={**content, "words": words},
+        on_pick_change=session.on_pick(name),
+        on_page_change=session.on_page(name),
+    )

@@ -22,9 +22,10 @@ from cartography.edition import Edition, open_edition
 from cartography.panels import Standings
 from claims.days import EPOCH, iso_from_day
 from claims.errors import ClaimsError
+from claims.opening_days import opening_file
 from claims.selection import CLOCKS, Selection
 from claims.standing import standing_of_claims
-from components.address import TABS, View, read, read_at, read_cells, write
+from components.address import TABS, View, read, read_at, read_cells, read_page, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -72,8 +73,7 @@ def edition() -> Edition:
         As `cartography.edition.open_edition`.
     """
     path = claims_path()
-    stamp = path.stat() if path.exists() else None
-    key = (stamp.st_mtime_ns, stamp.st_size, stamp.st_ino) if stamp else ()
+    key = (*_stamp(path), *_stamp(opening_file(path)))
     with _lock:
         found = _edition(str(path), key)
     if isinstance(found, ClaimsError):
@@ -81,9 +81,14 @@ def edition() -> Edition:
     return found
 
 
+def _stamp(path: Path) -> tuple[int, ...]:
+    found = path.stat() if path.exists() else None
+    return (found.st_mtime_ns, found.st_size, found.st_ino) if found else ()
+
+
 # A file that cannot be read is read once, too: every request asks for it.
 @lru_cache(maxsize=1)
-def _edition(path: str, _stamp: tuple[int, ...]) -> Edition | ClaimsError:
+def _edition(path: str, _key: tuple[int, ...]) -> Edition | ClaimsError:
     # What was derived from the file as it was is of no use any more, and large.
     standings.cache_clear()
     _standing_of_claims.cache_clear()
@@ -160,6 +165,8 @@ def arrive(record: Edition) -> View:
     elif hand != state["cm_hand"]:
         # A notice about the address stands until the viewer goes on from it.
         _change(notices=())
+        if any(hand[key] != state["cm_hand"][key] for key in WIDGETS):
+            _change(page=0)
     # The file may have changed since the claim was picked: its name stays, its position may not.
     state["cm_view"] = replace(state["cm_view"], claim=record.position(state["cm_claim"]))
     found: View = state["cm_view"]
@@ -204,12 +211,16 @@ def _change(**choices: object) -> None:
 
 def _show(selection: Selection) -> None:
     state = st.session_state
-    for key, day in (("from", selection.from_day), ("to", selection.to_day)):
-        state[key] = None if day is None else date.fromisoformat(iso_from_day(day))
+    _show_days(selection.from_day, selection.to_day)
     state["clock"] = selection.clock
     for key, field in LISTS.items():
         state[key] = sorted(getattr(selection, field))
     state["q"] = selection.query
+
+
+def _show_days(first: int | None, last: int | None) -> None:
+    for key, day in (("from", first), ("to", last)):
+        st.session_state[key] = None if day is None else date.fromisoformat(iso_from_day(day))
 
 
 def chosen(record: Edition) -> Selection:
@@ -270,9 +281,29 @@ def on_pick(part: str) -> Callable[[], None]:
         claims = len(edition().claims)
         known = isinstance(claim, int) and 0 <= claim < claims
         st.session_state["cm_claim"] = edition().claim_id(claim if known else None)
-        _change(cells=read_cells(" ".join(map(str, cells)) if isinstance(cells, list) else ""))
+        found = read_cells(" ".join(map(str, cells)) if isinstance(cells, list) else "")
+        _change(cells=found, page=0)
 
     return picked
+
+
+def on_page(part: str) -> Callable[[], None]:
+    """Make the callback for another page of cards asked for in a part of the page.
+
+    Parameters
+    ----------
+    part : str
+        Key of the component.
+
+    Returns
+    -------
+    callable
+    """
+
+    def turned() -> None:
+        _change(page=read_page(str(st.session_state[part].get("page"))))
+
+    return turned
 
 
 def on_map_moved() -> None:
@@ -283,6 +314,24 @@ def on_map_moved() -> None:
 def on_clear() -> None:
     """Take every filter away."""
     _show(Selection())
+
+
+def shows_every_day() -> bool:
+    """Tell whether no day is asked for."""
+    state = st.session_state
+    return state.get("from") is None and state.get("to") is None
+
+
+def on_days(days: tuple[int, int] | None) -> None:
+    """Show the claims of some days, or of all.
+
+    Parameters
+    ----------
+    days : (int, int) or None
+        First and last day, whole days since 1970-01-01.
+    """
+    first, last = days or (None, None)
+    _show_days(first, last)
 
 
 def on_tab() -> None:

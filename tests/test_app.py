@@ -25,13 +25,14 @@ from components.assets import loader, page_script, page_style
 from components.ground_files import ground_asset
 from components.messages import FALLBACK
 from tests.asgi import Client
+from tests.report import report_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DATA = Path(__file__).parents[1] / "data"
-ROWS = list(csv.DictReader((DATA / "events.csv").read_text(encoding="utf-8").splitlines()))
-DIGEST = hashlib.sha256((DATA / "events.csv").read_bytes()).hexdigest()
+ROWS = list(csv.DictReader(report_path().read_text(encoding="utf-8").splitlines()))
+DIGEST = hashlib.sha256(report_path().read_bytes()).hexdigest()
 FRONT = "ru-mod-26-attacks-repelled-soledar-2023-05-12"
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -39,7 +40,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 @pytest.fixture(scope="module")
 def client() -> Iterator[Client]:
     patch = pytest.MonkeyPatch()
-    patch.delenv("CLAIMS", raising=False)
+    patch.setenv("CLAIMS", str(report_path()))
     patch.setattr("streamlit.runtime.Runtime._instance", None)
     patch.setattr("streamlit.config._main_script_path", None)
     from app import app  # noqa: PLC0415  (it takes note of the process when it is imported)
@@ -55,7 +56,7 @@ def no_claims(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     path = tmp_path / "missing.csv"
     monkeypatch.setenv("CLAIMS", str(path))
     yield path
-    monkeypatch.delenv("CLAIMS")
+    monkeypatch.undo()
 
 
 def features(client: Client, query: str = "") -> dict[str, dict[str, Any]]:
@@ -95,7 +96,7 @@ def test_a_folder_in_place_of_the_claims_is_503_too(
 
 def test_the_claims_come_back_when_the_file_does(client: Client, no_claims: Path) -> None:
     assert client.get("/readyz").status == 503
-    no_claims.write_bytes((DATA / "events.csv").read_bytes())
+    no_claims.write_bytes(report_path().read_bytes())
     assert client.get("/readyz").json()["claims"] == len(ROWS)
 
 

@@ -6,20 +6,22 @@
 
   /**
    * Draw groups of cards.
-   * @param {Object} component Streamlit's component; data: words, heading, hint, groups, more,
-   *   picked, claim.
+   * @param {Object} component Streamlit's component; data: words, heading, hint, groups,
+   *   pager, picked, claim.
    */
   ClaimMap.parts.cards = function (component) {
     const { data } = component;
     const root = ClaimMap.root(component, "section.cm-cards", { tabindex: 0, "aria-label": "Claims" });
     ClaimMap.withWords(component, data.groups.flatMap((group) => group.claims), function (words) {
-      draw(root, data, words, ClaimMap.picker(component));
+      draw(root, data, words, component);
     });
     return () => root.remove();
   };
 
-  function draw(root, data, words, pick) {
-    const key = JSON.stringify([data.picked, data.claim, data.heading]);
+  function draw(root, data, words, component) {
+    const pick = ClaimMap.picker(component);
+    const page = data.pager ? data.pager.page : 0;
+    const key = JSON.stringify([data.picked, data.claim, data.heading, page]);
     const jump = root.dataset.shows && root.dataset.shows !== key;
     root.dataset.shows = key;
     const back = { type: "button", "data-key": "back", onclick: () => pick(null) };
@@ -32,11 +34,23 @@
         data.picked && h("button.cm-button.cm-quiet", back, "All claims"),
       ),
       data.hint && h("p.cm-hint", {}, data.hint),
+      data.pager && pager(data.pager, component, "top"),
       data.groups.map((group) => oneGroup(group, data.claim, words, pick)),
-      data.more > 0 && h("p.cm-hint", {}, data.more + " more: narrow the filters, or open the table."),
+      data.pager && pager(data.pager, component, "end"),
     );
     // In the next frame: now it would lay the whole page out before the map is painted.
     if (jump) requestAnimationFrame(() => root.scrollTo(0, 0));
+  }
+
+  // "‹ Newer  1–50 of 322, newest first  Older ›"
+  function pager({ page, last, words }, component, where) {
+    const turn = function (to, text, name) {
+      const off = to < 0 || to > last;
+      const go = { type: "button", "data-key": name + "-" + where, disabled: off, onclick: () => component.setTriggerValue("page", String(to)) };
+      return h("button.cm-button.cm-quiet", go, text);
+    };
+    const label = { "aria-label": where === "top" ? "Pages" : "Pages, at the end" };
+    return h("nav.cm-pager", label, turn(page - 1, "‹ Newer", "newer"), h("span", {}, words), turn(page + 1, "Older ›", "older"));
   }
 
   function oneGroup(group, current, words, pick) {

@@ -1,69 +1,98 @@
-/* Who says what: propositions against organisations, each cell the stances. */
+/* Who says what: propositions against sides, each cell the claims with their stances. */
 (function () {
   "use strict";
   const ClaimMap = window.ClaimMap;
   const { h } = ClaimMap;
+  const MOST_OPEN = 30;
+  const NOBODY_YET = -1;
+  let looked = "";
 
   /**
    * Draw the matrix.
-   * @param {Object} component Streamlit's component; data: words, asOf, groups, more.
+   * @param {Object} component Streamlit's component; data: words, asOf, more and rows, each the
+   *   standing's code and then the claims.
    */
   ClaimMap.parts.matrix = function (component) {
     const { data } = component;
-    const names = { tabindex: 0, role: "region", "aria-label": "Who says what" };
-    const root = ClaimMap.root(component, "div.cm-matrix.cm-scroll", names);
-    ClaimMap.withWords(component, data.groups.flatMap((group) => group.claims), function (words) {
-      if (data.groups.length) ClaimMap.fill(root, ...table(data, words, ClaimMap.picker(component)));
-      else ClaimMap.fill(root, h("p.cm-hint", {}, "No claim matches these filters. Widen the days, or take a filter away."));
+    const root = ClaimMap.root(component, "div.cm-matrix", {});
+    ClaimMap.withWords(component, data.rows.flatMap(([, ...claims]) => claims), function (words) {
+      const rows = data.rows.map((row) => prepare(row, words));
+      const pick = ClaimMap.picker(component);
+      if (!rows.length) {
+        ClaimMap.fill(root, h("p.cm-hint", {}, "No claim matches these filters. Widen the days, or take a filter away."));
+        return;
+      }
+      const body = h("div", {});
+      const count = h("span.cm-hint", { role: "status" });
+      ClaimMap.fill(root, bar(data, count, body, rows, pick), body);
+      list(body, count, rows, pick);
     });
     return () => root.remove();
   };
 
-  function table(data, words, pick) {
-    const columns = organisations(words);
-    const head = columns.map((column) =>
-      h("th", { scope: "col" }, ClaimMap.sign(column.side, ClaimMap.sideWords(column.side)), h("span", {}, column.organisation)),
-    );
-    const more = data.more > 0 && " · " + data.more + " more propositions: narrow the filters";
-    const rows = data.groups.map((group) => oneRow(group, columns, words, pick));
-    return [
-      h("p.cm-hint", {}, data.asOf, more),
-      h(
-        "table",
-        {},
-        h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Proposition"), head)),
-        h("tbody", {}, rows),
-      ),
-    ];
+  function prepare([standing, ...positions], words) {
+    const claims = positions.map((claim) => words.get(claim));
+    const said = claims.map((claim) => [claim.claimant, claim.organisation, claim.statement, claim.where].join(" "));
+    return { standing, claims, text: [claims[0].proposition, ...said].join(" ").toLowerCase() };
   }
 
-  // The organisations that speak, by side, then by name.
-  function organisations(words) {
-    const order = ClaimMap.symbols.sides.map(([side]) => side);
-    const found = new Map();
-    for (const { organisation, side } of words.values())
-      found.set(side + "\n" + organisation, { organisation, side });
-    return [...found.values()].sort(
-      (a, b) => order.indexOf(a.side) - order.indexOf(b.side) || a.organisation.localeCompare(b.organisation, "en"),
-    );
-  }
-
-  function oneRow(group, columns, words, pick) {
-    const claims = group.claims.map((claim) => words.get(claim));
-    const cells = columns.map(function (column) {
-      const said = claims.filter((claim) => claim.organisation === column.organisation && claim.side === column.side);
-      return h("td", {}, said.map((claim) => oneClaim(claim, pick)));
+  function bar(data, count, body, rows, pick) {
+    const find = h("input.cm-find", {
+      type: "search",
+      "aria-label": "Find in who says what",
+      placeholder: "Find a proposition or speaker",
+      "data-key": "matrix-find",
+      value: looked,
+      oninput: function () {
+        looked = find.value;
+        list(body, count, rows, pick);
+      },
     });
-    const name = h("th", { scope: "row" }, h("span.cm-proposition", {}, claims[0].proposition), ClaimMap.badge(group.standing));
-    return h("tr", {}, name, cells);
+    const all = (open, text) =>
+      h("button.cm-button.cm-quiet", { type: "button", "data-key": "matrix-" + text, onclick: () => ClaimMap.foldAll(body, open) }, text);
+    const more = data.more > 0 && " · " + data.more + " more propositions: narrow the filters";
+    return h("div.cm-bar", {}, find, all(true, "Open all"), all(false, "Fold all"), count, h("span.cm-hint", {}, data.asOf, more));
+  }
+
+  // Sections by standing, contested first; within each the last word said stands first.
+  function list(body, count, rows, pick) {
+    const wanted = looked.trim().toLowerCase().split(/\s+/).filter(Boolean);
+    const found = rows.filter((row) => wanted.every((word) => row.text.includes(word)));
+    const sections = new Map();
+    for (const row of found) {
+      const key = row.standing === null ? NOBODY_YET : row.standing;
+      if (!sections.has(key)) sections.set(key, []);
+      sections.get(key).push(row);
+    }
+    let room = MOST_OPEN;
+    const drawn = [...sections].map(function ([standing, group]) {
+      const isOpen = room > 0 || wanted.length > 0;
+      room -= group.length;
+      const name = standing === NOBODY_YET ? "no word yet" : ClaimMap.symbols.standings[standing][1];
+      const heading = [standing === NOBODY_YET ? name : ClaimMap.badge(standing), propositions(group.length)];
+      const make = () => ClaimMap.sideTable("Who says what: " + name, "Proposition", group.map((row) => oneRow(row, pick)));
+      return ClaimMap.fold("matrix-" + standing + (wanted.length ? "-found" : ""), heading, isOpen, make);
+    });
+    count.textContent = found.length === rows.length ? propositions(rows.length) : found.length + " of " + propositions(rows.length);
+    body.replaceChildren(...drawn);
+  }
+
+  function propositions(count) {
+    return count.toLocaleString("en-GB") + (count === 1 ? " proposition" : " propositions");
+  }
+
+  function oneRow(row, pick) {
+    const name = h("span.cm-proposition", {}, row.claims[0].proposition);
+    return ClaimMap.sideRow([name], row.claims, (claim) => oneClaim(claim, pick));
   }
 
   function oneClaim(claim, pick) {
+    const speaker = claim.organisation === claim.claimant ? claim.claimant : claim.claimant + ", " + claim.organisation;
     return h(
       "button.cm-cell.cm-cell-" + claim.stance,
       { type: "button", "data-key": "cell-" + claim.index, onclick: () => pick(claim.index) },
-      h("b", {}, ClaimMap.symbols.stances[claim.stance]),
-      h("span", {}, claim.claimant + ", " + claim.said.replace(/ \d+$/, "")),
+      h("b", {}, ClaimMap.symbols.stances[claim.stance] + ", " + claim.said.replace(/ \d+$/, "")),
+      h("span", {}, speaker),
       claim.admission && h("span", {}, "against own side"),
     );
   }

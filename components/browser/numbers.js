@@ -1,4 +1,4 @@
-/* The same quantity by speaker: a dot on one scale a quantity, each linked to its claim. */
+/* The same quantity by speaker: week by week, the sides beside each other on one scale. */
 (function () {
   "use strict";
   const ClaimMap = window.ClaimMap;
@@ -6,48 +6,49 @@
 
   /**
    * Draw the quantities.
-   * @param {Object} component Streamlit's component; data: words, quantities.
+   * @param {Object} component Streamlit's component; data: words, weeksGo, quantities.
    */
   ClaimMap.parts.numbers = function (component) {
     const { data } = component;
     const root = ClaimMap.root(component, "div.cm-numbers", {});
-    const claims = data.quantities.flatMap((quantity) => quantity.rows.map((row) => row[0]));
+    const claims = data.quantities.flatMap((one) => one.weeks.flatMap((week) => week.rows.flat().map(([claim]) => claim)));
     ClaimMap.withWords(component, claims, function (words) {
       const pick = ClaimMap.picker(component);
       const none = h("p.cm-hint", {}, "None of the claims shown states a number.");
-      ClaimMap.fill(root, claims.length ? data.quantities.map((one) => oneQuantity(one, words, pick)) : none);
+      const head = h("p.cm-hint", {}, "Weeks go " + data.weeksGo + "; each dot stands on the scale of its quantity.");
+      ClaimMap.fill(root, claims.length ? [head, ...data.quantities.map((one) => oneQuantity(one, words, pick))] : none);
     });
     return () => root.remove();
   };
 
   function oneQuantity(quantity, words, pick) {
-    const head = ["Speaker", "Number", "0 to " + quantity.highest, "About", "Said"];
-    const rows = quantity.rows.map(([claim, number, share]) => oneNumber(words.get(claim), number, share, pick));
-    return h(
-      "div.cm-scroll",
-      { tabindex: 0, role: "region", "aria-label": quantity.title },
-      h(
-        "table",
-        {},
-        h("caption", {}, quantity.title),
-        h("thead", {}, h("tr", {}, head.map((name) => h("th", { scope: "col" }, name)))),
-        h("tbody", {}, rows),
-      ),
+    const scale = quantity.count.toLocaleString("en-GB") + (quantity.count === 1 ? " number" : " numbers") + ", scale 0 to " + quantity.highest;
+    const heading = [h("b", {}, quantity.title), h("span.cm-hint", {}, scale)];
+    const rows = () => quantity.weeks.flatMap((week) => oneWeek(week, words, pick));
+    return ClaimMap.fold("numbers-" + quantity.title, heading, true, () =>
+      ClaimMap.sideTable(quantity.title, "Week and proposition", rows()),
     );
   }
 
-  function oneNumber(claim, number, share, pick) {
-    const dot = h("span.cm-dot", { "aria-hidden": "true" }, ClaimMap.sign(claim.side));
-    dot.style.left = share * 100 + "%";
+  function oneWeek(week, words, pick) {
+    const name = h("tr.cm-week", {}, h("th", { colspan: 4, scope: "colgroup" }, week.when));
+    const rows = week.rows.map(function (figures) {
+      const stated = figures.map(([claim, number, share]) => Object.assign({ number, share }, words.get(claim)));
+      return ClaimMap.sideRow([stated[0].proposition], stated, (claim) => oneNumber(claim, pick));
+    });
+    return [name, ...rows];
+  }
+
+  function oneNumber(claim, pick) {
+    const dot = h("span.cm-dot", {}, ClaimMap.sign(claim.side));
+    dot.style.left = claim.share * 100 + "%";
     const opens = { type: "button", "data-key": "number-" + claim.index, onclick: () => pick(claim.index) };
     return h(
-      "tr",
+      "div.cm-number",
       {},
-      h("th", { scope: "row" }, ClaimMap.sign(claim.side, ClaimMap.sideWords(claim.side)), h("button.cm-link", opens, claim.claimant)),
-      h("td.cm-figure", {}, claim.hedge + number),
-      h("td.cm-scale", {}, h("span.cm-track", {}, dot)),
-      h("td", {}, claim.proposition),
-      h("td", {}, claim.said),
+      h("span.cm-figure", {}, claim.hedge + claim.number),
+      h("button.cm-link", opens, claim.claimant + ", " + claim.said.replace(/ \d+$/, "")),
+      h("span.cm-track", { "aria-hidden": "true" }, dot),
     );
   }
 })();

@@ -13,6 +13,7 @@ from playwright.sync_api import BrowserContext, expect, sync_playwright
 from tests.browser.screen import LEAFLET_TELLS, Screen
 from tests.browser.server import serve
 from tests.browser.watch import Watch
+from tests.report import report_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,8 +41,8 @@ expect.set_options(timeout=10_000)  # a busy machine is slow, not wrong
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    """Serve the project's own claims for the whole run."""
-    with serve() as started:
+    """Serve the claims of the first report for the whole run."""
+    with serve(report_path()) as started:
         yield started
 
 

@@ -9,8 +9,10 @@ import csv
 from pathlib import Path
 from urllib.parse import parse_qs
 
+from tests.report import report_path
+
 ROOT = Path(__file__).resolve().parents[2]
-EVENTS = ROOT / "data" / "events.csv"
+EVENTS = report_path()
 SEARCHED = (
     *("proposition", "statement", "quote", "claimant", "role", "organisation"),
     *("place", "outlet", "note"),

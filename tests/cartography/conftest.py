@@ -1,4 +1,4 @@
-"""Editions for tests: the project's own, and small ones made of a few changed rows."""
+"""Editions for tests: that of the first report, and small ones made of a few changed rows."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 
 from cartography.edition import Edition, open_edition
 from claims.model import COLUMN_NAMES
+from tests.report import report_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,8 +41,8 @@ PLAIN = {
 
 @pytest.fixture(scope="session")
 def real() -> Edition:
-    """Give the edition of the project's own record."""
-    return open_edition(DATA / "events.csv", geo=DATA / "geo")
+    """Give the edition of the first report's claims."""
+    return open_edition(report_path(), geo=DATA / "geo")
 
 
 @pytest.fixture

@@ -11,9 +11,11 @@ import numpy as np
 import pytest
 
 from cartography.edition import Edition, open_edition
+from claims.days import FIRST_DAY
 from claims.errors import BadGeometryFileError, UnreadableFileError
 from claims.model import KINDS, SIDES, STANDINGS
 from claims.shapes import EXTENTS
+from tests.report import report_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,6 +70,44 @@ def test_claims_without_a_day_of_the_event_are_counted(open_rows: OpenRows) -> N
     assert open_rows({}, dated, {}).undated == 2
 
 
+def test_a_claim_s_day_is_that_of_the_clock(open_rows: OpenRows) -> None:
+    days = {"event_start": "2023-05-10", "event_end": "2023-05-11", "time_precision": "day"}
+    edition = open_rows(days)
+    assert edition.day_of("said").tolist() == [MAY_12]
+    assert edition.day_of("happened").tolist() == [MAY_11]
+
+
+def test_an_event_whose_end_is_not_stated_stands_at_its_beginning(open_rows: OpenRows) -> None:
+    edition = open_rows({"event_start": "2023-05-11", "time_precision": "day"})
+    assert edition.day_of("happened").tolist() == [MAY_11]
+
+
+def test_an_event_without_a_day_stands_before_all_others(open_rows: OpenRows) -> None:
+    first = {"event_start": "1970-01-01", "event_end": "1970-01-01", "time_precision": "day"}
+    undated, dated = open_rows({}, first).day_of("happened").tolist()
+    assert dated == 0
+    assert undated < FIRST_DAY
+
+
+def test_the_days_a_page_opens_on_are_read_from_beside_the_record(
+    open_rows: OpenRows, tmp_path: Path
+) -> None:
+    assert open_rows({}).opening is None
+    beside = tmp_path / "events.toml"
+    beside.write_text("[opening]\nfrom = 2023-05-11\nto = 2023-05-12\n", encoding="utf-8")
+    edition = open_rows({})
+    assert (edition.opening, edition.notices) == ((MAY_11, MAY_12), ())
+
+
+def test_opening_days_that_cannot_be_read_are_a_notice_of_the_edition(
+    open_rows: OpenRows, tmp_path: Path
+) -> None:
+    (tmp_path / "events.toml").write_text("[opening]\nfrom = 2023-05-12\n", encoding="utf-8")
+    edition = open_rows({"front_km": "2000", "geometry_id": "soledar-sector"})
+    assert edition.opening is None
+    assert ["claim-0" in edition.notices[0], "events.toml" in edition.notices[1]] == [True, True]
+
+
 def test_extents_name_the_shape_of_each_claim_that_states_one(open_rows: OpenRows) -> None:
     edition = open_rows(
         {},
@@ -110,7 +150,7 @@ def test_standings_are_those_of_the_day(open_rows: OpenRows) -> None:
 
 
 def test_the_same_file_makes_the_same_columns(real: Edition) -> None:
-    assert open_edition(DATA / "events.csv", geo=DATA / "geo").columns == real.columns
+    assert open_edition(report_path(), geo=DATA / "geo").columns == real.columns
 
 
 def test_a_file_that_is_no_record_is_refused(tmp_path: Path) -> None:
@@ -122,4 +162,4 @@ def test_a_file_that_is_no_record_is_refused(tmp_path: Path) -> None:
 
 def test_a_folder_without_sectors_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadGeometryFileError, match=r"sectors\.geojson"):
-        open_edition(DATA / "events.csv", geo=tmp_path)
+        open_edition(report_path(), geo=tmp_path)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cartography import panels
-from cartography.panels import MAX_CARDS, NO_STANDING, Standings
+from cartography.panels import MAX_UNPLACED, MAX_VOICES, NO_STANDING, PAGE_CARDS, Order, Standings
 from claims.columns import world_xy
 from claims.model import STANDINGS
 
@@ -88,7 +88,7 @@ def test_all_cards_list_every_kept_claim_once_by_proposition(open_rows: OpenRows
     panel: dict[str, Any] = panels.all_cards(edition, everything(edition), now(edition))
     assert panel["heading"] == "4 claims, 2 propositions"
     assert listed(panel) == [(1, 2, 3), (0,)]
-    assert (panel["more"], panel["picked"]) == (0, False)
+    assert (panel["pager"], panel["picked"]) == (None, False)
     assert [group["standing"] for group in panel["groups"]] == [
         STANDINGS.index("contested"),
         STANDINGS.index("one_sided"),
@@ -115,19 +115,90 @@ def test_a_record_of_no_claims_has_its_panels_too(open_rows: OpenRows) -> None:
     assert panels.all_cards(edition, keep, standings)["groups"] == []
     assert panels.not_placed(edition, keep, standings)["groups"] == []
     assert panels.who_says_what(edition, keep, None, standings)["asOf"] == ""
-    assert panels.numbers(edition, keep) == {"quantities": []}
+    assert panels.numbers(edition, keep)["quantities"] == []
     assert panels.sources(edition, keep, [])["outlets"] == []
 
 
-def test_of_more_claims_than_cards_the_newest_are_shown_and_the_rest_counted(
+def test_cards_are_read_from_the_newest_proposition_to_the_oldest(open_rows: OpenRows) -> None:
+    edition = open_rows({"said_on": "2023-05-11"}, {**RUSSIA, **OTHER})
+    panel: dict[str, Any] = panels.all_cards(edition, everything(edition), now(edition))
+    assert listed(panel) == [(1,), (0,)]
+
+
+def test_as_many_claims_as_fit_a_page_need_no_pager(open_rows: OpenRows) -> None:
+    edition = open_rows(*[{}] * PAGE_CARDS)
+    panel: dict[str, Any] = panels.all_cards(edition, everything(edition), now(edition))
+    assert panel["pager"] is None
+    assert len(listed(panel)[0]) == PAGE_CARDS
+
+
+def test_of_more_claims_than_cards_the_newest_are_on_the_first_page(open_rows: OpenRows) -> None:
+    old = {**OTHER, "said_on": "2023-05-10"}
+    edition = open_rows(*[old] * 3, *[{}] * PAGE_CARDS)
+    keep, standings = everything(edition), now(edition)
+    first: dict[str, Any] = panels.all_cards(edition, keep, standings)
+    assert first["heading"] == "53 claims, 2 propositions"
+    assert [sorted(claims) for claims in listed(first)] == [list(range(3, 53))]
+    words = "1\N{EN DASH}50 of 53, last said first"
+    assert first["pager"] == {"page": 0, "last": 1, "words": words}
+    second: dict[str, Any] = panels.all_cards(edition, keep, standings, Order(page=1))
+    assert second["heading"] == first["heading"]
+    assert listed(second) == [(0, 1, 2)]
+    words = "51\N{EN DASH}53 of 53, last said first"
+    assert second["pager"] == {"page": 1, "last": 1, "words": words}
+
+
+def test_under_the_clock_of_events_the_last_event_stands_first(open_rows: OpenRows) -> None:
+    early = {"event_start": "2023-05-01", "event_end": "2023-05-01", "time_precision": "day"}
+    late = {"event_start": "2023-05-09", "event_end": "2023-05-09", "time_precision": "day"}
+    edition = open_rows(
+        {"topic": "early", **early},
+        {"topic": "late", **late, "said_on": "2023-05-10"},
+        {"topic": "undated"},
+    )
+    keep, standings = everything(edition), now(edition)
+    by_event = Order(clock="happened", size=2)
+    panel: dict[str, Any] = panels.all_cards(edition, keep, standings, by_event)
+    assert listed(panel) == [(1,), (0,)]
+    assert panel["pager"]["words"] == "1\N{EN DASH}2 of 3, last events first"
+    as_said: dict[str, Any] = panels.all_cards(edition, keep, standings, Order(size=2))
+    assert listed(as_said) == [(0,), (2,)]
+
+
+def test_a_page_beyond_the_last_is_the_last(open_rows: OpenRows) -> None:
+    edition = open_rows({}, OTHER, {"topic": "supply"})
+    keep, standings = everything(edition), now(edition)
+    last: dict[str, Any] = panels.all_cards(edition, keep, standings, Order(page=2, size=1))
+    assert listed(last) == [(2,)]
+    assert panels.all_cards(edition, keep, standings, Order(page=99, size=1)) == last
+    emptied: dict[str, Any] = panels.all_cards(edition, ~keep, standings, Order(page=99, size=1))
+    assert (emptied["groups"], emptied["pager"]) == ([], None)
+
+
+def test_a_group_that_goes_on_on_the_next_page_keeps_its_proposition_s_standing(
     open_rows: OpenRows,
 ) -> None:
-    old = {"said_on": "2023-05-10"}
-    edition = open_rows(*[old] * 3, *[{}] * MAX_CARDS)
-    panel: dict[str, Any] = panels.all_cards(edition, everything(edition), now(edition))
-    assert panel["heading"] == "53 claims, the newest 50 as cards"
-    assert panel["more"] == 3
-    assert sorted(i for group in listed(panel) for i in group) == list(range(3, 53))
+    edition = open_rows({}, {**RUSSIA, "stance": "denies"})
+    keep, standings = everything(edition), now(edition)
+    for page, claims in enumerate(([0], [1])):
+        order = Order(page=page, size=1)
+        panel: dict[str, Any] = panels.all_cards(edition, keep, standings, order)
+        (group,) = panel["groups"]
+        assert list(group["claims"]) == claims
+        assert group["standing"] == STANDINGS.index("contested")
+        assert list(group["counts"]) == [1, 0, 0, 1, 0, 0]
+
+
+def test_the_cards_of_a_disc_are_paged_too(open_rows: OpenRows) -> None:
+    edition = open_rows({}, {**RUSSIA, "stance": "denies"}, {"stance": "confirms"}, SOLEDAR)
+    cells = [cell(edition, 0, 12)]
+    order = Order(page=1, size=2)
+    panel: dict[str, Any] = panels.disc_cards(
+        edition, everything(edition), cells, now(edition), order
+    )
+    assert panel["heading"] == "3 claims at Bakhmut"
+    assert listed(panel) == [(2,)]
+    assert panel["pager"]["words"] == "3\N{EN DASH}3 of 3, last said first"
 
 
 def test_a_disc_lists_the_kept_claims_of_its_cells(open_rows: OpenRows) -> None:
@@ -149,6 +220,14 @@ def test_a_disc_of_many_places_names_two_of_them(open_rows: OpenRows) -> None:
     assert panel["heading"] == "3 claims at Bakhmut and Soledar and nearby"
     panel = panels.disc_cards(edition, without(edition, 2), cells, now(edition))
     assert panel["heading"] == "2 claims at Bakhmut and Soledar"
+
+
+def test_a_disc_is_named_after_the_places_of_most_of_its_claims(open_rows: OpenRows) -> None:
+    near = {"place": "Opytne", "latitude": "48.5600", "longitude": "38.0100"}
+    edition = open_rows(near, SOLEDAR, SOLEDAR, {}, {}, {})
+    cells = list({cell(edition, claim, 6) for claim in range(6)})
+    panel: dict[str, Any] = panels.disc_cards(edition, everything(edition), cells, now(edition))
+    assert panel["heading"] == "6 claims at Bakhmut and Soledar and nearby"
 
 
 def test_a_disc_that_the_filters_empty_says_so(open_rows: OpenRows) -> None:
@@ -196,11 +275,23 @@ def test_a_claim_nobody_answers_says_so(open_rows: OpenRows) -> None:
     assert panel["hint"] == "Nobody else in this record speaks to this proposition."
 
 
-def test_of_too_many_voices_the_rest_is_counted(open_rows: OpenRows) -> None:
-    edition = open_rows(*[{}] * (MAX_CARDS + 4))
+def test_of_too_many_voices_the_first_are_shown_and_the_hint_says_so(
+    open_rows: OpenRows,
+) -> None:
+    edition = open_rows(*[{}] * (MAX_VOICES + 3), {**RUSSIA, "stance": "denies"})
     panel = picked(edition, everything(edition), 0)
-    assert len(listed(panel)[0]) == MAX_CARDS + 1
-    assert panel["more"] == 3
+    assert len(listed(panel)[0]) == 1 + MAX_VOICES
+    assert listed(panel)[0][1] == MAX_VOICES + 3
+    assert panel["hint"] == "The first 200 voices of 203 are shown."
+    assert panel["pager"] is None
+    panel = picked(edition, without(edition, MAX_VOICES + 3), 0)
+    hidden = "1 other voice on this proposition outside the filters."
+    assert panel["hint"] == f"{hidden} The first 200 voices of 202 are shown."
+
+
+def test_as_many_voices_as_are_shown_need_no_word(open_rows: OpenRows) -> None:
+    edition = open_rows(*[{}] * (MAX_VOICES + 1))
+    assert picked(edition, everything(edition), 0)["hint"] == ""
 
 
 def test_a_claim_said_after_the_chosen_day_has_no_standing_yet(open_rows: OpenRows) -> None:
@@ -223,16 +314,35 @@ def test_what_is_not_placed_is_listed_and_what_stands_on_the_map_is_not(
     assert panel["hint"] == "Every claim that passes the filters stands on the map."
 
 
+def test_of_too_much_that_is_not_placed_the_newest_is_listed_and_the_heading_says_so(
+    open_rows: OpenRows,
+) -> None:
+    old = {**UNPLACED, **OTHER, "said_on": "2023-05-10"}
+    edition = open_rows(old, *[UNPLACED] * MAX_UNPLACED)
+    panel: dict[str, Any] = panels.not_placed(edition, everything(edition), now(edition))
+    assert panel["heading"] == "201 claims not placed, the newest 200 here, all in the table"
+    assert [sorted(claims) for claims in listed(panel)] == [list(range(1, 201))]
+    assert panel["pager"] is None
+
+
 def test_the_matrix_lists_every_proposition_that_is_kept_contested_first(
     open_rows: OpenRows,
 ) -> None:
     edition = open_rows(OTHER, {}, {**RUSSIA, "stance": "denies"})
     panel: dict[str, Any] = panels.who_says_what(edition, everything(edition), None, now(edition))
-    assert listed(panel) == [(1, 2), (0,)]
+    contested, one_sided = STANDINGS.index("contested"), STANDINGS.index("one_sided")
+    assert panel["rows"] == [[contested, 1, 2], [one_sided, 0]]
     assert panel["asOf"] == "Standing as of 12 May 2023"
     assert panel["more"] == 0
     panel = panels.who_says_what(edition, without(edition, 1, 2), None, now(edition))
-    assert listed(panel) == [(0,)]
+    assert panel["rows"] == [[one_sided, 0]]
+
+
+def test_the_matrix_lists_a_proposition_that_has_no_standing_yet(open_rows: OpenRows) -> None:
+    edition = open_rows({})
+    before = Standings(edition, MAY_11)
+    panel: dict[str, Any] = panels.who_says_what(edition, everything(edition), MAY_11, before)
+    assert panel["rows"] == [[None, 0]]
 
 
 def test_the_matrix_names_the_day_up_to_which_words_count(open_rows: OpenRows) -> None:
@@ -249,10 +359,19 @@ def test_the_matrix_says_how_many_propositions_it_leaves_out(
     monkeypatch.setattr(panels, "MAX_ROWS", 2)
     edition = open_rows(*[{"topic": f"topic-{number}"} for number in range(5)])
     panel: dict[str, Any] = panels.who_says_what(edition, everything(edition), None, now(edition))
-    assert (len(panel["groups"]), panel["more"]) == (2, 3)
+    assert (len(panel["rows"]), panel["more"]) == (2, 3)
 
 
-def test_the_numbers_stand_side_by_side_against_the_highest(open_rows: OpenRows) -> None:
+def figures(quantity: dict[str, Any]) -> dict[str, list[list[tuple[int, str, float]]]]:
+    return {week["when"]: week["rows"] for week in quantity["weeks"]}
+
+
+MAY_8_TO_14 = "8\N{EN DASH}14 May 2023"
+
+
+def test_the_numbers_of_a_week_stand_side_by_side_against_the_highest(
+    open_rows: OpenRows,
+) -> None:
     edition = open_rows(
         {"advance_km": "2", "bound": "exact"},
         {**RUSSIA, "advance_km": "0.5", "bound": "up_to"},
@@ -261,23 +380,52 @@ def test_the_numbers_stand_side_by_side_against_the_highest(open_rows: OpenRows)
     panel: dict[str, Any] = panels.numbers(edition, everything(edition))
     advance, losses = panel["quantities"]
     assert advance["title"] == "Length of the advance, kilometres"
-    assert advance["highest"] == "2"
-    assert list(advance["rows"]) == [(0, "2", 1.0), (1, "0.5", 0.25)]
-    assert list(losses["rows"]) == [(2, "26,000", 1.0)]
+    assert (advance["highest"], advance["count"]) == ("2", 2)
+    assert figures(advance) == {MAY_8_TO_14: [[(0, "2", 1.0), (1, "0.5", 0.25)]]}
+    assert figures(losses) == {MAY_8_TO_14: [[(2, "26,000", 1.0)]]}
+    assert panel["weeksGo"] == "by the day of saying"
+
+
+def test_each_proposition_has_its_own_row_in_each_week(open_rows: OpenRows) -> None:
+    other = {"topic": "another-advance", "advance_km": "4"}
+    before = {"advance_km": "1", "said_on": "2023-05-07"}
+    edition = open_rows({"advance_km": "2"}, other, before)
+    panel: dict[str, Any] = panels.numbers(edition, everything(edition))
+    (quantity,) = panel["quantities"]
+    assert figures(quantity) == {
+        "1\N{EN DASH}7 May 2023": [[(2, "1", 0.25)]],
+        MAY_8_TO_14: [[(0, "2", 0.5)], [(1, "4", 1.0)]],
+    }
+    assert [week["when"] for week in quantity["weeks"]] == ["1\N{EN DASH}7 May 2023", MAY_8_TO_14]
+
+
+def test_under_the_clock_of_events_the_weeks_go_by_the_last_day_of_the_event(
+    open_rows: OpenRows,
+) -> None:
+    days = {"event_start": "2023-05-01", "event_end": "2023-05-08", "time_precision": "day"}
+    edition = open_rows({"advance_km": "2", **days, "said_on": "2023-05-15"}, {"advance_km": "1"})
+    panel: dict[str, Any] = panels.numbers(edition, everything(edition), "happened")
+    (quantity,) = panel["quantities"]
+    assert figures(quantity) == {
+        "no day stated": [[(1, "1", 0.5)]],
+        MAY_8_TO_14: [[(0, "2", 1.0)]],
+    }
+    assert panel["weeksGo"] == "by the day of the event"
 
 
 def test_a_highest_number_of_nought_divides_nothing(open_rows: OpenRows) -> None:
     edition = open_rows({"losses": "0", "kind": "losses"})
     panel: dict[str, Any] = panels.numbers(edition, everything(edition))
     (quantity,) = panel["quantities"]
-    assert list(quantity["rows"]) == [(0, "0", 0.0)]
+    assert figures(quantity) == {MAY_8_TO_14: [[(0, "0", 0.0)]]}
 
 
 def test_only_kept_numbers_are_shown(open_rows: OpenRows) -> None:
     edition = open_rows({"advance_km": "2"}, {"advance_km": "9"})
     panel: dict[str, Any] = panels.numbers(edition, without(edition, 1))
     (quantity,) = panel["quantities"]
-    assert list(quantity["rows"]) == [(0, "2", 1.0)]
+    assert quantity["count"] == 1
+    assert figures(quantity) == {MAY_8_TO_14: [[(0, "2", 1.0)]]}
 
 
 def test_sources_count_the_kept_claims_of_each_outlet_and_name_each_page_once(
@@ -316,11 +464,11 @@ def test_every_panel_of_the_record_can_be_sent_as_json(real: Edition) -> None:
         json.dumps(panel, allow_nan=False)
 
 
-def test_the_record_s_first_dispute_sets_the_denial_right_after_the_claim(real: Edition) -> None:
+def test_the_report_s_dispute_sets_the_denial_right_after_the_claim(real: Edition) -> None:
     panel: dict[str, Any] = panels.all_cards(real, everything(real), now(real))
     assert panel["heading"] == f"26 claims, {len(real.voices.topics)} propositions"
-    first = listed(panel)[0]
-    ids = real.claims["claim_id"].iloc[list(first)].tolist()
+    groups = [real.claims["claim_id"].iloc[list(group)].tolist() for group in listed(panel)]
+    (ids,) = [group for group in groups if "ru-mod-denies-advance-2023-05-11" in group]
     assert ids[:3] == [
         "ua-mod-maliar-advance-2km-2023-05-12",
         "ru-mod-denies-advance-2023-05-11",

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.days import FIRST_DAY, LAST_DAY, day_from_iso, day_words, iso_from_day, span_words
+from claims.days import (
+    FIRST_DAY,
+    LAST_DAY,
+    day_from_iso,
+    day_words,
+    iso_from_day,
+    span_words,
+    week_of,
+)
 
 TWELFTH_OF_MAY = 19_489
 
@@ -69,3 +77,21 @@ def test_month_names_are_english_whatever_the_locale() -> None:
     names = "January February March April May June July August September October November December"
     found = [day_words((date(2023, month, 1) - date(1970, 1, 1)).days) for month in range(1, 13)]
     assert found == [f"1 {name} 2023" for name in names.split()]
+
+
+@pytest.mark.parametrize(
+    ("day", "monday"),
+    [
+        ("2023-05-08", "2023-05-08"),
+        ("2023-05-12", "2023-05-08"),
+        ("2023-05-14", "2023-05-08"),
+        ("2023-05-15", "2023-05-15"),
+        ("2023-01-01", "2022-12-26"),
+        ("1970-01-01", "1969-12-29"),
+        ("0001-01-01", "0001-01-01"),
+    ],
+)
+def test_a_week_begins_on_its_monday(day: str, monday: str) -> None:
+    number = day_from_iso(day)
+    assert number is not None
+    assert iso_from_day(week_of(number)) == monday

@@ -155,6 +155,67 @@ def test_a_record_of_no_claims_has_no_disputes() -> None:
     assert read(frame()) == []
 
 
+def paged(
+    claims: pd.DataFrame,
+    size: int,
+    positions: Sequence[int] | None = None,
+    day: Sequence[int] | None = None,
+) -> list[list[tuple[str, tuple[int, ...]]]]:
+    """Give the pages up to the first that is empty."""
+    voices = Voices.of(claims)
+    chosen = np.array(range(len(claims)) if positions is None else positions, dtype=np.intp)
+    days = voices.said if day is None else np.array(day, dtype=np.int64)
+    pages: list[list[tuple[str, tuple[int, ...]]]] = []
+    while found := voices.page(chosen, days, page=len(pages), size=size):
+        pages.append([(voices.topics[one.topic], one.claims) for one in found])
+    return pages
+
+
+def test_pages_hold_the_newest_proposition_first_and_never_more_than_their_size() -> None:
+    claims = frame(
+        ua("asserts", 5, "old"), ua("asserts", 9, "new"), ru("denies", 8, "new"), ua("asserts", 7)
+    )
+    assert paged(claims, 2) == [[("new", (1, 2))], [("advance", (3,)), ("old", (0,))]]
+    assert paged(claims, 3) == [[("new", (1, 2)), ("advance", (3,))], [("old", (0,))]]
+
+
+def test_a_proposition_that_outgrows_its_page_goes_on_on_the_next_in_the_same_order() -> None:
+    claims = frame(ua("confirms"), ru("denies"), ua("asserts"), ua("asserts"), un("doubts"))
+    assert read(claims) == [("advance", (2, 1, 4, 0, 3))]
+    assert paged(claims, 2) == [
+        [("advance", (2, 1))],
+        [("advance", (4, 0))],
+        [("advance", (3,))],
+    ]
+
+
+def test_a_proposition_is_as_new_as_its_last_claim_among_those_paged() -> None:
+    claims = frame(
+        ua("asserts", 1, "a"), ua("confirms", 9, "a"), ua("asserts", 5, "b"), ua("asserts", 4, "c")
+    )
+    order = [topic for topic, _ in paged(claims, 9)[0]]
+    assert order == ["a", "b", "c"]
+    without_the_last_word = paged(claims, 9, [0, 2, 3])[0]
+    assert [topic for topic, _ in without_the_last_word] == ["b", "c", "a"]
+
+
+def test_the_newest_goes_by_the_days_given_and_not_by_those_of_saying() -> None:
+    claims = frame(ua("asserts", 9, "a"), ua("asserts", 5, "b"))
+    assert [topic for topic, _ in paged(claims, 9, day=[1, 2])[0]] == ["b", "a"]
+
+
+def test_propositions_of_one_day_stand_in_the_order_of_their_names() -> None:
+    claims = frame(ua("asserts", topic="b"), ua("asserts", topic="c"), ua("asserts", topic="a"))
+    assert [topic for topic, _ in paged(claims, 9)[0]] == ["a", "b", "c"]
+
+
+def test_there_is_no_page_of_no_claims_and_none_beyond_the_last() -> None:
+    claims = frame(ua("asserts"), ru("denies"))
+    assert paged(claims, 9, []) == []
+    assert Voices.of(claims).page(np.arange(2), np.zeros(2, dtype=np.int64), page=1, size=2) == ()
+    assert paged(frame(), 9) == []
+
+
 def test_a_dispute_names_its_topic_by_code() -> None:
     voices = Voices.of(frame(ua("asserts", topic="b"), ua("asserts", topic="a")))
     assert voices.topics == ["a", "b"]
@@ -195,3 +256,16 @@ def test_every_claim_stands_once_and_no_denial_stands_behind_an_agreeing_voice(
         assert against == sorted(against, reverse=True)
         rest = [bool(admits[i]) for i in answers if claims["stance"][i] not in OPPOSING]
         assert rest == sorted(rest, reverse=True)
+
+
+@settings(max_examples=40)
+@given(rows, st.integers(1, 5))
+def test_pages_hold_every_claim_once_and_all_but_the_last_are_full(
+    chosen: list[Row], size: int
+) -> None:
+    claims = frame(*chosen)
+    pages = paged(claims, size)
+    sizes = [sum(len(listed) for _, listed in page) for page in pages]
+    assert sizes[:-1] == [size] * (len(pages) - 1)
+    listed = [i for page in pages for _, claims_of_it in page for i in claims_of_it]
+    assert sorted(listed) == list(range(len(claims)))

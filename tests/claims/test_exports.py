@@ -19,6 +19,7 @@ from claims.exports import csv_text, geojson_text
 from claims.load import load_record
 from claims.model import COLUMN_NAMES, NUMERIC
 from claims.shapes import stated_shapes
+from tests.report import report_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +37,7 @@ FRONT = "ru-mod-26-attacks-repelled-soledar-2023-05-12"
 
 @pytest.fixture(scope="module")
 def real() -> Record:
-    return load_record(DATA / "events.csv", geo=DATA / "geo")
+    return load_record(report_path(), geo=DATA / "geo")
 
 
 def all_of(record: Record) -> np.ndarray:

@@ -13,6 +13,7 @@ from shapely.geometry import LineString, Polygon
 
 from claims.load import load_record
 from claims.shapes import EXTENTS, Shape, is_placed, stated_shapes
+from tests.report import report_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +46,7 @@ def claim_at(record: Record, position: int) -> str:
 
 @pytest.fixture(scope="module")
 def real() -> Record:
-    return load_record(DATA / "events.csv", geo=DATA / "geo")
+    return load_record(report_path(), geo=DATA / "geo")
 
 
 @pytest.fixture(scope="module")
@@ -194,7 +195,7 @@ def test_a_blank_position_is_not_placed(load_rows: LoadRows, make_row: MakeRow) 
 
 
 def test_an_area_is_the_shape_of_its_sector_once_for_all_who_state_it() -> None:
-    record = load_record(DATA / "events.csv", geo=DATA / "geo")
+    record = load_record(report_path(), geo=DATA / "geo")
     claims = record.claims.copy()
     claims.loc[[0, 3], "geometry_id"] = "bakhmut-north-flank"
     object.__setattr__(record, "claims", claims)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import json
+import shutil
 from collections import Counter
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +15,13 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from cartography import panels
 from cartography.edition import open_edition
 from claims.model import STANDINGS
 from components import session
 from components.address import read
 from components.claim_map.claim_map import map_message
+from tests.report import report_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -91,12 +95,12 @@ def nodes(block: Any) -> Iterator[Node]:
 
 @pytest.fixture(autouse=True)
 def own_record(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("CLAIMS", raising=False)
+    monkeypatch.setenv("CLAIMS", str(report_path()))
 
 
 @pytest.fixture(scope="module")
 def record() -> Edition:
-    return open_edition(DATA / "events.csv", geo=DATA / "geo")
+    return open_edition(report_path(), geo=DATA / "geo")
 
 
 def claims_where(record: Edition, column: str, values: Iterable[str]) -> list[int]:
@@ -122,6 +126,55 @@ def test_a_plain_visit_shows_every_claim_and_leaves_the_address_bare(record: Edi
     assert page.texts == ""
 
 
+@pytest.fixture
+def opens_on_12_may(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copy(report_path(), tmp_path / "events.csv")
+    beside = tmp_path / "events.toml"
+    beside.write_text("[opening]\nfrom = 2023-05-12\nto = 2023-05-12\n", encoding="utf-8")
+    monkeypatch.setenv("CLAIMS", str(tmp_path / "events.csv"))
+
+
+@pytest.mark.usefixtures("opens_on_12_may")
+def test_a_page_opens_on_the_record_s_days_and_a_button_shows_all_and_leads_back(
+    record: Edition,
+) -> None:
+    said_on_12_may = np.flatnonzero(record.claims["said_day"] == MAY_11 + 1).tolist()
+    page = Page()
+    assert sorted(page.cards) == said_on_12_may
+    assert len(said_on_12_may) < len(record.claims)
+    assert page.part("map")["words"]["window"] == "12 May 2023"
+    assert page.address == {}
+    assert page.test.button(key="days").label == "The whole record"
+    page.test.button(key="days").click().run()
+    assert len(page.cards) == len(record.claims)
+    assert page.address == {"from": ["2023-05-11"], "to": ["2023-05-12"]}
+    page.run()
+    assert page.test.button(key="days").label == "12 May 2023"
+    page.test.button(key="days").click().run()
+    assert sorted(page.cards) == said_on_12_may
+    assert page.address == {}
+
+
+def test_a_record_that_opens_on_every_day_offers_no_other(record: Edition) -> None:
+    page = Page(to="2023-05-11")
+    page.test.button(key="days").click().run()
+    assert len(page.cards) == len(record.claims)
+    assert page.test.button(key="days").label == "The whole record"
+    assert page.address == {}
+
+
+@pytest.mark.parametrize("address", [{}, {"disc": "6/38/22"}])
+def test_the_cards_go_by_the_clock_and_by_the_page_of_the_address(
+    monkeypatch: pytest.MonkeyPatch, address: dict[str, str]
+) -> None:
+    monkeypatch.setattr(panels, "Order", partial(panels.Order, size=10))
+    page = Page(**address, page="2", clock="happened")
+    words = page.part("cards")["pager"]["words"]
+    assert words.startswith("11\N{EN DASH}")
+    assert words.endswith("last events first")
+    assert page.address["page"] == ["2"]
+
+
 def test_an_address_sets_map_cards_table_and_widgets_alike(record: Edition) -> None:
     page = Page(side=["russia"], kind=["advance", "withdrawal"], to="2023-05-12")
     expected = set(claims_where(record, "side", ["russia"])) & set(
@@ -137,7 +190,7 @@ def test_an_address_sets_map_cards_table_and_widgets_alike(record: Edition) -> N
     assert page.test.multiselect(key="kind").value == ["advance", "withdrawal"]
     assert page.test.date_input(key="to").value == date(2023, 5, 12)
     assert "Russia only" in page.part("map")["words"]["filters"]
-    in_matrix = [claim for group in page.part("matrix")["groups"] for claim in group["claims"]]
+    in_matrix = [claim for _, *claims in page.part("matrix")["rows"] for claim in claims]
     assert set(in_matrix) == expected
 
 
@@ -301,7 +354,7 @@ def test_the_chosen_ground_reaches_the_map() -> None:
 def test_rows_left_out_of_the_file_are_named_one_by_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lines = (DATA / "events.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    lines = report_path().read_text(encoding="utf-8").splitlines(keepends=True)
     lines[1] = lines[1].replace(",ukraine,advance,", ",mars,advance,")
     path = tmp_path / "mine.csv"
     path.write_text("".join(lines), encoding="utf-8", newline="")
@@ -327,7 +380,7 @@ def test_a_file_that_cannot_be_read_stops_the_page_under_its_title(
 def test_a_record_of_no_claims_is_a_page_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    header = (DATA / "events.csv").read_text(encoding="utf-8").splitlines(keepends=True)[0]
+    header = report_path().read_text(encoding="utf-8").splitlines(keepends=True)[0]
     path = tmp_path / "none.csv"
     path.write_text(header, encoding="utf-8")
     monkeypatch.setenv("CLAIMS", str(path))

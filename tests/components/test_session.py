@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,6 +17,7 @@ from cartography.edition import Edition, open_edition
 from claims.errors import UnreadableFileError
 from components import session
 from components.address import TABS, View
+from tests.report import report_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parents[2] / "data"
 MALIAR = "ua-mod-maliar-advance-2km-2023-05-12"
 FRONT = "ru-mod-26-attacks-repelled-soledar-2023-05-12"
+MAY_12 = 19_489
+WHOLE_RECORD = {"from": ["2023-05-11"], "to": ["2023-05-12"]}
 
 
 class Query(dict[str, list[str]]):
@@ -95,12 +99,22 @@ class Browser:
 
 @pytest.fixture(scope="module")
 def record() -> Edition:
-    return open_edition(DATA / "events.csv", geo=DATA / "geo")
+    return open_edition(report_path(), geo=DATA / "geo")
 
 
 @pytest.fixture
-def arrive(record: Edition, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Browser]:
+def arrive(record: Edition, monkeypatch: pytest.MonkeyPatch) -> Arrive:
     """Give a maker of browsers that have just opened the page at an address."""
+    return browsers_of(record, monkeypatch)
+
+
+@pytest.fixture
+def arrive_on_opening_day(record: Edition, monkeypatch: pytest.MonkeyPatch) -> Arrive:
+    """Give the same of a record that opens on 12 May."""
+    return browsers_of(replace(record, opening=(MAY_12, MAY_12)), monkeypatch)
+
+
+def browsers_of(record: Edition, monkeypatch: pytest.MonkeyPatch) -> Arrive:
     fake = SimpleNamespace()
     monkeypatch.setattr(session, "st", fake)
     monkeypatch.setattr(session, "edition", lambda: record)
@@ -121,7 +135,7 @@ def index_of(record: Edition, claim_id: str) -> int:
 def test_a_plain_arrival_asks_for_everything_and_keeps_the_address_bare(arrive: Arrive) -> None:
     browser = arrive()
     view, selection = browser.run()
-    assert view == View(None, (), None, "who", "", 1, ())
+    assert view == View(None, (), 0, None, "who", "", 1, ())
     assert selection.to_parameters() == {}
     assert browser.address == {}
 
@@ -139,6 +153,7 @@ def test_every_part_of_the_address_is_read_on_arrival(arrive: Arrive, record: Ed
         "q": ["progress"],
         "claim": [MALIAR],
         "disc": ["6/38/21 6/39/21"],
+        "page": ["3"],
         "tab": ["numbers"],
         "ground": ["osm"],
         "at": ["48.5900,38.0000,11.5"],
@@ -147,6 +162,7 @@ def test_every_part_of_the_address_is_read_on_arrival(arrive: Arrive, record: Ed
     view, selection = browser.run()
     assert view.claim == index_of(record, MALIAR)
     assert view.cells == ((6, 38, 21), (6, 39, 21))
+    assert view.page == 2
     assert view.at == (48.59, 38.0, 11.5)
     assert (view.tab, view.ground, view.notices) == ("numbers", "osm", ())
     assert selection.sides == {"russia", "ukraine"}
@@ -257,6 +273,7 @@ def test_two_viewers_do_not_see_each_other_s_choices(arrive: Arrive) -> None:
         ("at", "nan,38,9", "nan,38,9"),
         ("at", "48,38,99", "48,38,99"),
         ("at", "91,38,9", "91,38,9"),
+        ("page", "0", "0"),
         ("side", "mars", "mars"),
         ("from", "12 May", "12 May"),
         ("clock", "never", "never"),
@@ -380,6 +397,135 @@ def test_clearing_takes_every_filter_away_and_keeps_the_claim(arrive: Arrive) ->
     assert browser.address == {"claim": [FRONT]}
 
 
+def test_a_plain_arrival_sets_the_opening_days_and_keeps_the_address_bare(
+    arrive_on_opening_day: Arrive,
+) -> None:
+    browser = arrive_on_opening_day()
+    _, selection = browser.run()
+    assert (selection.from_day, selection.to_day) == (MAY_12, MAY_12)
+    assert browser.state["from"] == browser.state["to"] == date(2023, 5, 12)
+    assert browser.address == {}
+    assert not session.shows_every_day()
+
+
+def test_the_whole_record_is_a_step_away_and_so_is_the_way_back(
+    arrive_on_opening_day: Arrive,
+) -> None:
+    browser = arrive_on_opening_day()
+    browser.run()
+    _, selection = browser.run(lambda: session.on_days(None))
+    assert (selection.from_day, selection.to_day) == (None, None)
+    assert browser.address == WHOLE_RECORD
+    assert session.shows_every_day()
+    _, selection = browser.run(lambda: session.on_days((MAY_12, MAY_12)))
+    assert (selection.from_day, selection.to_day) == (MAY_12, MAY_12)
+    assert browser.address == {}
+
+
+def test_a_reload_of_the_whole_record_asks_for_no_day(arrive_on_opening_day: Arrive) -> None:
+    browser = arrive_on_opening_day(**WHOLE_RECORD)
+    _, selection = browser.run()
+    assert selection.to_parameters() == {}
+    assert session.shows_every_day()
+    assert browser.address == WHOLE_RECORD
+
+
+def test_the_browser_s_back_leads_from_the_whole_record_to_the_opening_days(
+    arrive_on_opening_day: Arrive,
+) -> None:
+    browser = arrive_on_opening_day()
+    browser.run()
+    browser.run(lambda: session.on_days(None))
+    browser.address = {}
+    assert browser.run()[1].from_day == MAY_12
+    browser.address = dict(WHOLE_RECORD)
+    assert browser.run()[1].from_day is None
+
+
+def test_days_at_once_leave_the_other_filters(arrive_on_opening_day: Arrive) -> None:
+    browser = arrive_on_opening_day()
+    browser.run()
+    _, selection = browser.run(lambda: session.on_days(None), side=["russia"])
+    assert selection.sides == {"russia"}
+    assert browser.address == {"side": ["russia"]}
+
+
+def test_one_day_asked_for_is_not_every_day(arrive: Arrive) -> None:
+    browser = arrive()
+    browser.run()
+    assert session.shows_every_day()
+    browser.run(to=date(2023, 5, 12))
+    assert not session.shows_every_day()
+    browser.run(to=None)
+    browser.state["from"] = date(2023, 5, 12)
+    browser.run()
+    assert not session.shows_every_day()
+
+
+def turns_to(browser: Browser, page: object) -> Callable[[], None]:
+    """Give what the pager of the cards does."""
+
+    def hand() -> None:
+        browser.state["cards"] = {"page": page}
+        session.on_page("cards")()
+
+    return hand
+
+
+def test_a_page_of_the_cards_is_part_of_the_address(arrive: Arrive) -> None:
+    browser = arrive()
+    browser.run()
+    assert browser.run(turns_to(browser, "1"))[0].page == 1
+    assert browser.address == {"page": ["2"]}
+    assert browser.run()[0].page == 1
+    assert arrive(**browser.address).run()[0].page == 1
+    assert browser.run(turns_to(browser, "0"))[0].page == 0
+    assert browser.address == {}
+
+
+@pytest.mark.parametrize("page", [None, "x", "-1", {"page": 1}, ["1"]])
+def test_a_page_that_means_nothing_is_the_first(arrive: Arrive, page: object) -> None:
+    browser = arrive(page="3")
+    browser.run()
+    assert browser.run(turns_to(browser, page))[0].page == 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"side": ["russia"]}, {"q": "troops"}, {"clock": "happened"}, {"to": date(2023, 5, 12)}],
+)
+def test_a_filter_that_changes_leads_back_to_the_first_page(
+    arrive: Arrive, change: dict[str, object]
+) -> None:
+    browser = arrive(page="3")
+    browser.run()
+    browser.state.update(change)
+    assert browser.run()[0].page == 0
+    assert "page" not in browser.address
+
+
+def test_a_pick_leads_back_to_the_first_page(arrive: Arrive) -> None:
+    for pick in ({"claim": 0}, {"cells": ["6/38/21"]}, {}):
+        browser = arrive(page="3")
+        browser.run()
+        assert browser.run(browser.picks(**pick))[0].page == 0
+
+
+def test_the_map_and_the_tabs_leave_the_page_where_it_is(arrive: Arrive) -> None:
+    browser = arrive(page="3")
+    browser.run()
+    assert browser.run(browser.moves("48.6,38.1,12"))[0].page == 2
+    assert browser.run(session.on_tab, tab=TABS["sources"])[0].page == 2
+
+
+def test_the_browser_s_back_turns_the_page_back(arrive: Arrive) -> None:
+    browser = arrive()
+    browser.run()
+    browser.run(turns_to(browser, "1"))
+    browser.address = {}
+    assert browser.run()[0].page == 0
+
+
 def test_the_open_tab_is_part_of_the_address(arrive: Arrive) -> None:
     browser = arrive()
     browser.run()
@@ -412,7 +558,7 @@ def test_every_filter_of_the_selection_has_its_widget(arrive: Arrive) -> None:
 def own_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Give a copy of the record that the session is told to show."""
     path = tmp_path / "mine.csv"
-    shutil.copy(DATA / "events.csv", path)
+    shutil.copy(report_path(), path)
     monkeypatch.setenv("CLAIMS", str(path))
     yield path
     monkeypatch.delenv("CLAIMS")
@@ -438,6 +584,15 @@ def test_all_viewers_share_one_edition_until_the_file_changes(own_file: Path) ->
     os.utime(own_file, ns=(1, 1))
     second = session.edition()
     assert (len(first.claims), len(second.claims)) == (26, 1)
+
+
+def test_opening_days_that_change_are_read_anew(own_file: Path) -> None:
+    assert session.edition().opening is None
+    beside = own_file.with_suffix(".toml")
+    beside.write_text("[opening]\nfrom = 2023-05-12\nto = 2023-05-12\n", encoding="utf-8")
+    assert session.edition().opening == (MAY_12, MAY_12)
+    beside.unlink()
+    assert session.edition().opening is None
 
 
 def test_a_file_that_is_not_there_is_an_error_of_our_own(own_file: Path) -> None:
