@@ -159,7 +159,8 @@ def mixes_scripts(sheet: Sheet, column: Column) -> BoolArray:
 def is_long_quote(sheet: Sheet, column: Column) -> BoolArray:
     """Find quotes of more words than may be quoted; a lone dash is no word."""
     cells = sheet.cells(column.name)
-    if not truth(pc.greater(pc.count_substring_regex(cells.texts, r"\S+"), QUOTE_MAX_WORDS)).any():
+    pieces = pc.list_value_length(pc.utf8_split_whitespace(cells.texts))
+    if not truth(pc.greater(pieces, QUOTE_MAX_WORDS)).any():
         return np.zeros(len(sheet.rows), dtype=bool)
     words = pc.count_substring_regex(cells.texts, _WORD)
     return cells.spread(truth(pc.greater(words, QUOTE_MAX_WORDS)))

@@ -160,7 +160,7 @@ def _numbers(values: np.ndarray, *, whole: bool) -> Any:  # noqa: ANN401  (a pan
 
 
 def _known_codes(sheet: Sheet, name: str) -> pd.Series[str]:
-    column = sheet.table[name].astype("str")
+    column = _as_text(sheet.table[name])
     allowed = BY_NAME[name].allowed
     if {"", *allowed}.issuperset(sheet.cells(name).texts.to_pylist()):
         return column
@@ -168,9 +168,14 @@ def _known_codes(sheet: Sheet, name: str) -> pd.Series[str]:
 
 
 def _cut(sheet: Sheet, name: str) -> pd.Series[str]:
-    column = sheet.table[name].astype("str")
+    column = _as_text(sheet.table[name])
     longest = pc.max(pc.utf8_length(sheet.cells(name).texts)).as_py() or 0
     return column if longest <= CELL_MAX_CHARACTERS else column.str.slice(0, CELL_MAX_CHARACTERS)
+
+
+def _as_text(column: pd.Series) -> pd.Series[str]:
+    # Only what held a lone surrogate is not text yet.
+    return column.astype("str") if column.dtype == object else column
 
 
 def _days(sheet: Sheet) -> list[Any]:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 MAX_COLUMNS: Final = 1_000
 SEPARATORS: Final = (",", ";", "\t", "|")
 
+_TEXT: Final = pd.Series([], dtype="str").dtype
+"""Named once: pandas looks a dtype up by its name anew for each of the many columns."""
 _BATCH_ROWS: Final = 2_048
 
 
@@ -247,8 +249,8 @@ def _series(chunks: list[Any], rows: int) -> pd.Series[str]:
         lists = (chunk if isinstance(chunk, list) else chunk.to_pylist() for chunk in chunks)
         return pd.Series([cell for cells in lists for cell in cells], dtype=object)
     if not chunks:
-        return pd.Series([""] * rows, dtype="str")
-    return pd.Series(pd.array(pa.chunked_array(chunks, pa.large_string()), dtype="str"))
+        return pd.Series([""] * rows, dtype=_TEXT)
+    return pd.Series(pd.array(pa.chunked_array(chunks, pa.large_string()), dtype=_TEXT))
 
 
 def _short(text: str) -> str:
