@@ -64,7 +64,9 @@
    * @returns {HTMLElement}
    */
   ClaimMap.sideRow = function (head, claims, draw) {
-    const cells = ClaimMap.symbols.sides.map(([side]) => h("td", {}, claims.filter((one) => one.side === side).map(draw)));
+    const cells = ClaimMap.symbols.sides.map(([side, words]) =>
+      h("td", { "data-side": words }, claims.filter((one) => one.side === side).map(draw)),
+    );
     return h("tr", {}, h("th", { scope: "row" }, head), cells);
   };
 })();
