@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from pathlib import Path
 from typing import Final
 
 import pytest
 
+from claims.days import day_words
 from claims.model import BY_NAME, COLUMN_NAMES, Column
+from claims.opening_days import read_opening_days
+from tests.report import is_of_the_report
 
 ROOT: Final = Path(__file__).parents[1]
 TEXT: Final = (ROOT / "data" / "README.md").read_text("utf-8")
@@ -95,25 +99,53 @@ def test_every_file_named_is_there() -> None:
         assert (ROOT / path).is_file()
 
 
-def test_the_number_of_claims_it_tells_is_that_of_the_record() -> None:
+def rows() -> list[dict[str, str]]:
+    """Read the record as plain CSV."""
     with (ROOT / "data" / "events.csv").open(encoding="utf-8", newline="") as file:
-        claims = sum(1 for _ in csv.DictReader(file))
-    told = re.search(r"12 May 2023: (\d+) claims", TEXT)
+        return list(csv.DictReader(file))
+
+
+def test_the_numbers_it_tells_are_those_of_the_record() -> None:
+    told = re.search(r"It holds (\d+) claims on (\d+) propositions", TEXT)
     assert told
-    assert int(told.group(1)) == claims
+    claims = rows()
+    assert (int(told[1]), int(told[2])) == (len(claims), len({row["topic"] for row in claims}))
+    report = re.search(r"AFP and EFE\": (\d+) claims on (\d+) propositions", TEXT)
+    assert report
+    of_report = [row for row in claims if is_of_the_report(row)]
+    assert (int(report[1]), int(report[2])) == (26, len({row["topic"] for row in of_report}))
+    assert len(of_report) == 26
 
 
 def test_every_actor_of_the_record_is_a_word_it_lists() -> None:
     listed = re.search(r"`actor` is a short plain word.*", TEXT)
     assert listed
     words = set(re.findall(r"`(\w+)`", listed.group()))
-    with (ROOT / "data" / "events.csv").open(encoding="utf-8", newline="") as file:
-        actors = {row["actor"] for row in csv.DictReader(file)}
-    assert actors - {""} == words - {"actor"}
+    assert {row["actor"] for row in rows()} - {""} == words - {"actor"}
 
 
-def test_it_says_why_every_grade_is_f_and_6() -> None:
+def test_it_tells_the_rule_of_the_grades_and_what_the_rest_means() -> None:
     chapter = TEXT.split("## Reliability and credibility")[1].split("\n## ")[0]
-    assert "**F**" in chapter
-    assert "**6**" in chapter
-    assert "cannot be judged" in chapter
+    for part in ("**F**", "**6**", "**2**", "cannot be judged", "three organisations"):
+        assert part in chapter
+
+
+def test_the_days_it_says_the_page_opens_on_are_those_of_the_file_beside_the_record() -> None:
+    days, fault = read_opening_days(ROOT / "data" / "events.csv")
+    assert days is not None
+    assert fault == ""
+    first, last = (day_words(day).split()[0] for day in days)
+    assert f"({first} to {last} May 2023)" in TEXT
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("city", "Bakhmut 4,000 m"), ("town", "Soledar 2,500 m")],
+)
+def test_the_radii_of_doubt_it_tells_are_the_gazetteers(kind: str, words: str) -> None:
+    name, metres, _ = words.split()
+    features = json.loads((ROOT / "data" / "geo" / "places.geojson").read_text("utf-8"))["features"]
+    [place] = [f["properties"] for f in features if f["properties"]["name"] == name]
+    assert place["kind"] == kind
+    assert place["uncertainty_m"] == int(metres.replace(",", ""))
+    assert words in TEXT

@@ -21,7 +21,7 @@ from cartography.tiles import ONLINE
 from claims.load import load_record
 from claims.model import SIDES, STANDINGS
 from claims.selection import CLOCKS, Selection
-from claims.standing import standing_from_sides
+from claims.standing import standing_from_sides, standings
 from components import address, session
 
 if TYPE_CHECKING:
@@ -186,9 +186,15 @@ def test_the_routes_for_people_are_in_the_readme() -> None:
     ]
 
 
-def test_the_readme_counts_the_claims_of_the_record(record: Edition) -> None:
-    assert f"holds {len(record.claims)} claims" in README
-    assert f"One report, {len(record.claims)} claims" in README
+def test_the_readme_and_the_note_count_the_claims_of_the_record() -> None:
+    whole = load_record(ROOT / "data" / "events.csv", geo=GEO).claims
+    claims, propositions = len(whole), whole["topic"].nunique()
+    assert f"holds {claims} claims on {propositions} propositions" in README
+    assert f"- {claims} claims, coded by hand" in README
+    note = (ROOT / "docs" / "the-record.md").read_text(encoding="utf-8")
+    contested = int((standings(whole)["standing"] == "contested").sum())
+    assert f"| {claims} on {propositions} |" in note
+    assert f"| {contested} contested, " in note
 
 
 @note_of

@@ -141,7 +141,7 @@ def test_every_place_says_its_rank_source_and_uncertainty() -> None:
     assert 60 <= len(features) <= 150
     for feature in features:
         properties = feature["properties"]
-        assert properties["kind"] in {"city", "town", "village"}
+        assert properties["kind"] in {"city", "town", "village", "landmark", "water"}
         assert properties["rank"] in {1, 2, 3, 4}
         assert 7 <= properties["min_zoom"] <= 13
         assert properties["uncertainty_m"] >= 500
@@ -215,3 +215,69 @@ def test_the_flanks_lie_on_both_sides_of_the_city_centre() -> None:
     assert north.bounds[1] > _places("Bakhmut")[0].y > south.bounds[3]
     assert north.contains(_places("Berkhivka")[0])
     assert south.contains(_places("Klishchiivka")[0])
+
+
+AREAS = [f for f in _features("sectors") if f["geometry"]["type"] != "LineString"]
+area_of = pytest.mark.parametrize("area", AREAS, ids=lambda area: area["properties"]["id"])
+QUARTERS = ("east", "centre", "north", "north-west", "west", "south", "south-west", "litak")
+
+
+@area_of
+def test_an_area_says_that_it_is_our_generalisation_and_that_no_claim_draws_it(
+    area: dict[str, Any],
+) -> None:
+    words = area["properties"]
+    assert words["name"]
+    assert words["what"].startswith("Generalised area: ")
+    assert "This project's generalisation" in words["how_made"]
+    assert "The claims draw no area." in words["how_made"]
+    assert 1000 <= words["accuracy_m"] <= 3000
+
+
+@area_of
+def test_the_doubt_of_an_area_takes_in_all_of_it_and_little_more(area: dict[str, Any]) -> None:
+    lon, lat = area["properties"]["point"]
+    parts = shape(area["geometry"])
+    corners = [xy for part in getattr(parts, "geoms", [parts]) for xy in part.exterior.coords]
+    farthest_m = max(GEOD.inv(lon, lat, *xy)[2] for xy in corners)
+    assert farthest_m <= area["properties"]["uncertainty_m"] < farthest_m + 500
+
+
+@area_of
+def test_the_count_of_an_area_stands_in_it_or_between_its_two_parts(area: dict[str, Any]) -> None:
+    outline, point = shape(area["geometry"]), Point(area["properties"]["point"])
+    assert outline.convex_hull.contains(point)
+    assert outline.contains(point) or outline.geom_type == "MultiPolygon"
+
+
+@pytest.mark.parametrize("quarter", QUARTERS)
+def test_a_quarter_lies_in_the_city(quarter: str) -> None:
+    city = _shape("settlements", "name", "Bakhmut").buffer(0.006)
+    area = _shape("sectors", "id", f"bakhmut-{quarter}")
+    assert area.intersection(city).area > 0.85 * area.area
+
+
+def test_the_river_parts_the_east_of_the_city_from_its_centre_and_west() -> None:
+    river = _shape("rivers", "name", "Bakhmutka")
+    east = _shape("sectors", "id", "bakhmut-east")
+    for quarter in ("centre", "west", "north-west"):
+        area = _shape("sectors", "id", f"bakhmut-{quarter}")
+        assert area.intersection(east).area < 0.02 * area.area
+        beside = nearest_points(river, area.centroid)[0]
+        assert area.centroid.x < beside.x
+    assert east.centroid.x > nearest_points(river, east.centroid)[0].x
+
+
+def test_the_litak_quarter_holds_the_monument_it_is_named_for() -> None:
+    litak = _shape("sectors", "id", "bakhmut-litak")
+    assert litak.contains(_places("MiG-17 monument, Bakhmut")[0])
+
+
+def test_the_road_strips_join_the_towns_they_are_named_for() -> None:
+    for road, towns in (
+        ("chasiv-yar-road", ("Chasiv Yar", "Khromove", "Bakhmut")),
+        ("kostiantynivka-road", ("Kostiantynivka", "Ivanivske", "Bakhmut")),
+    ):
+        strip = _shape("sectors", "id", road)
+        for town in towns:
+            assert strip.intersects(_shape("settlements", "name", town)), (road, town)
