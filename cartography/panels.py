@@ -109,7 +109,7 @@ def _listed(
     last = max(0, (len(positions) - 1) // size)
     page = min(order.page, last)
     day = record.day_of(order.clock)
-    found = record.voices.page(positions, day, page=page, size=size)
+    found = record.voices.page(positions, day, standings.code, page=page, size=size)
     first = page * size + 1
     words = f"{first:,}\N{EN DASH}{min(first + size - 1, len(positions)):,} of {len(positions):,}"
     pager = {"page": page, "last": last, "words": f"{words}, {NEWEST_WORDS[order.clock]}"}

@@ -177,7 +177,13 @@ class Voices:
         return found, len(present)
 
     def page(
-        self, positions: NDArray[np.intp], day: NDArray[np.int64], *, page: int, size: int
+        self,
+        positions: NDArray[np.intp],
+        day: NDArray[np.int64],
+        rank: NDArray[np.int64],
+        *,
+        page: int,
+        size: int,
     ) -> tuple[Dispute, ...]:
         """Give a page of claims, grouped by proposition, the newest proposition first.
 
@@ -187,6 +193,8 @@ class Voices:
             The claims to page through.
         day : numpy.ndarray of int64, one per claim of the record
             What "newest" goes by: the last day of a proposition's claims among `positions`.
+        rank : numpy.ndarray of int, one per topic
+            Of propositions of one day the smaller comes first: the code of the topic's standing.
         page : int
             0 for the newest.
         size : int
@@ -202,7 +210,7 @@ class Voices:
         np.maximum.at(newest, codes, day[positions])
         counts = np.bincount(codes, minlength=len(self.topics))
         present = np.flatnonzero(counts)
-        order = present[np.lexsort((present, -newest[present]))]
+        order = present[np.lexsort((present, rank[present], -newest[present]))]
         ends = np.cumsum(counts[order])
         starts = ends - counts[order]
         low, high = page * size, (page + 1) * size

@@ -56,10 +56,16 @@ def _day(label: str, key: str) -> None:
 
 
 def _days_at_once(record: Edition) -> None:
-    back = session.shows_every_day() and record.opening is not None
-    days = record.opening if back else None
-    words = span_words(*days) if days else "The whole record"
-    st.button(words, key="days", on_click=session.on_days, args=(days,), width="stretch")
+    whole = session.shows_every_day()
+    days = record.opening if whole else None
+    st.button(
+        span_words(*days) if days else "The whole record",
+        key="days",
+        on_click=session.on_days,
+        args=(days,),
+        disabled=whole and not days,
+        width="stretch",
+    )
 
 
 def _pills(label: str, words: dict[str, str], key: str) -> None:

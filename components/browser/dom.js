@@ -60,7 +60,8 @@
   };
 
   /**
-   * Replace what an element shows, keeping the keyboard focus on the same named thing.
+   * Replace what an element shows, keeping the keyboard focus on the same named thing, or on the
+   * one beside it where that is off now.
    * @param {HTMLElement} host
    * @param {...*} children
    */
@@ -70,7 +71,8 @@
     host.replaceChildren(...children.flat(3).filter(Boolean));
     if (!key) return;
     const again = host.querySelector('[data-key="' + CSS.escape(key) + '"]');
-    if (again) again.focus({ preventScroll: true });
+    const usable = again && again.disabled ? again.parentElement.querySelector("button:enabled") : again;
+    if (usable) usable.focus({ preventScroll: true });
   };
 
   const SVG = "http://www.w3.org/2000/svg";

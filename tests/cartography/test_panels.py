@@ -464,11 +464,11 @@ def test_every_panel_of_the_record_can_be_sent_as_json(real: Edition) -> None:
         json.dumps(panel, allow_nan=False)
 
 
-def test_the_report_s_dispute_sets_the_denial_right_after_the_claim(real: Edition) -> None:
+def test_the_report_s_first_dispute_sets_the_denial_right_after_the_claim(real: Edition) -> None:
     panel: dict[str, Any] = panels.all_cards(real, everything(real), now(real))
     assert panel["heading"] == f"26 claims, {len(real.voices.topics)} propositions"
-    groups = [real.claims["claim_id"].iloc[list(group)].tolist() for group in listed(panel)]
-    (ids,) = [group for group in groups if "ru-mod-denies-advance-2023-05-11" in group]
+    first = listed(panel)[0]
+    ids = real.claims["claim_id"].iloc[list(first)].tolist()
     assert ids[:3] == [
         "ua-mod-maliar-advance-2km-2023-05-12",
         "ru-mod-denies-advance-2023-05-11",

@@ -16,6 +16,8 @@ from claims.standing import is_admission, standings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
 Row = tuple[str, str, str, str, int]
 TEXTS = ["topic", "stance", "side", "favours"]
 
@@ -46,11 +48,15 @@ def read(
     claims: pd.DataFrame, positions: Sequence[int] | None = None, most: int = 99
 ) -> list[tuple[str, tuple[int, ...]]]:
     voices = Voices.of(claims)
-    of_topic = standings(claims)["standing"].reindex(voices.topics)
-    rank = np.array([STANDINGS.index(standing) for standing in of_topic])
+    rank = ranks(claims, voices)
     chosen = np.array(range(len(claims)) if positions is None else positions, dtype=np.intp)
     found, _ = voices.disputes(chosen, rank, most=most)
     return [(voices.topics[one.topic], one.claims) for one in found]
+
+
+def ranks(claims: pd.DataFrame, voices: Voices) -> NDArray[np.int64]:
+    of_topic = standings(claims)["standing"].reindex(voices.topics)
+    return np.array([STANDINGS.index(standing) for standing in of_topic], dtype=np.int64)
 
 
 def other_voices(
@@ -166,7 +172,8 @@ def paged(
     chosen = np.array(range(len(claims)) if positions is None else positions, dtype=np.intp)
     days = voices.said if day is None else np.array(day, dtype=np.int64)
     pages: list[list[tuple[str, tuple[int, ...]]]] = []
-    while found := voices.page(chosen, days, page=len(pages), size=size):
+    rank = ranks(claims, voices)
+    while found := voices.page(chosen, days, rank, page=len(pages), size=size):
         pages.append([(voices.topics[one.topic], one.claims) for one in found])
     return pages
 
@@ -204,15 +211,22 @@ def test_the_newest_goes_by_the_days_given_and_not_by_those_of_saying() -> None:
     assert [topic for topic, _ in paged(claims, 9, day=[1, 2])[0]] == ["b", "a"]
 
 
-def test_propositions_of_one_day_stand_in_the_order_of_their_names() -> None:
-    claims = frame(ua("asserts", topic="b"), ua("asserts", topic="c"), ua("asserts", topic="a"))
-    assert [topic for topic, _ in paged(claims, 9)[0]] == ["a", "b", "c"]
+def test_of_the_propositions_of_one_day_the_contested_come_first_then_the_topic_s_name() -> None:
+    claims = frame(
+        ua("asserts", topic="b"),
+        ua("asserts", topic="a"),
+        ua("asserts", topic="z"),
+        ru("denies", topic="z"),
+        un("asserts", 11, "new"),
+    )
+    assert [topic for topic, _ in paged(claims, 9)[0]] == ["new", "z", "a", "b"]
 
 
 def test_there_is_no_page_of_no_claims_and_none_beyond_the_last() -> None:
     claims = frame(ua("asserts"), ru("denies"))
     assert paged(claims, 9, []) == []
-    assert Voices.of(claims).page(np.arange(2), np.zeros(2, dtype=np.int64), page=1, size=2) == ()
+    zero = np.zeros(2, dtype=np.int64)
+    assert Voices.of(claims).page(np.arange(2), zero, zero, page=1, size=2) == ()
     assert paged(frame(), 9) == []
 
 

@@ -157,9 +157,11 @@ def test_a_page_opens_on_the_record_s_days_and_a_button_shows_all_and_leads_back
 
 def test_a_record_that_opens_on_every_day_offers_no_other(record: Edition) -> None:
     page = Page(to="2023-05-11")
+    assert not page.test.button(key="days").disabled
     page.test.button(key="days").click().run()
     assert len(page.cards) == len(record.claims)
     assert page.test.button(key="days").label == "The whole record"
+    assert page.test.button(key="days").disabled
     assert page.address == {}
 
 
