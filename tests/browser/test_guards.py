@@ -102,7 +102,7 @@ def test_with_the_streets_of_openstreetmap_only_that_host_is_asked(
     expect(credit).to_contain_text("OpenStreetMap")
     expect(screen.map.locator("img.leaflet-tile").first).to_be_visible()
     assert {urlsplit(url).hostname for url in screen.watch.outside} == {GROUNDS["osm"]}
-    assert all(urlsplit(url).path.startswith("/10/") for url in screen.watch.outside)
+    assert all(urlsplit(url).path.startswith("/11/") for url in screen.watch.outside)
 
 
 def test_where_the_online_ground_is_out_of_reach_the_drawn_one_stays_and_says_so(

@@ -163,7 +163,7 @@ def test_picking_and_filtering_right_after_a_move_keep_the_place(
 ) -> None:
     screen = open_page()
     screen.page.get_by_role("button", name="Zoom in").click()
-    screen.page.wait_for_function("() => leafletMap.getZoom() === 11 && !leafletMap._animatingZoom")
+    screen.page.wait_for_function("() => leafletMap.getZoom() === 12 && !leafletMap._animatingZoom")
     place = screen.view()
     # Within the third of a second before the map reports its move.
     screen.pill("side", "Ukraine").click()
@@ -173,4 +173,4 @@ def test_picking_and_filtering_right_after_a_move_keep_the_place(
     screen.shows(len(kept_ids("?side=ukraine")))
     assert screen.view() == pytest.approx(place, abs=1e-3)
     assert screen.address()["side"] == ["ukraine"]
-    assert screen.address()["at"][0].endswith(",11")
+    assert screen.address()["at"][0].endswith(",12")

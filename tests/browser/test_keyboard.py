@@ -170,6 +170,6 @@ def test_plus_and_minus_zoom_the_map(open_page: Callable[..., Screen]) -> None:
     screen.page.locator(".cm-leaflet").focus()
     with screen.repaint():
         screen.page.keyboard.press("Equal")
-    screen.page.wait_for_function("() => leafletMap.getZoom() === 11")
+    screen.page.wait_for_function("() => leafletMap.getZoom() === 12")
     screen.page.keyboard.press("Minus")
-    screen.page.wait_for_function("() => leafletMap.getZoom() === 10")
+    screen.page.wait_for_function("() => leafletMap.getZoom() === 11")
