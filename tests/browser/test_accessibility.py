@@ -9,15 +9,24 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.large import large_file
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.browser.screen import Screen
+    from tests.browser.server import Server
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 MALIAR = "?claim=ua-mod-maliar-advance-2km-2023-05-12"
 PHONE = (390, 844)
 TABS = ("who", "numbers", "table", "unplaced", "sources")
+
+
+@pytest.fixture(scope="module")
+def large_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return large_file(tmp_path_factory.mktemp("large"))
 
 
 @cache
@@ -52,6 +61,23 @@ def test_axe_finds_nothing_on_arrival_without_claims_or_with_a_notice(
     open_page: Callable[..., Screen], query: str, colours: str
 ) -> None:
     assert _findings(open_page(query, colours=colours)) == []
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_axe_finds_nothing_where_cards_are_paged_and_sections_folded_and_searched(
+    open_page: Callable[..., Screen],
+    serve_file: Callable[[Path], Server],
+    large_path: Path,
+    colours: str,
+) -> None:
+    home = serve_file(large_path).url
+    screen = open_page("?clock=happened&page=2", home=home, colours=colours)
+    expect(screen.page.get_by_role("navigation", name="Pages", exact=True)).to_be_visible()
+    assert _findings(screen) == []
+    screen.page.get_by_role("button", name="Fold all").click()
+    assert _findings(screen) == []
+    screen.page.get_by_role("searchbox", name="Find in who says what").fill("nobody said this")
+    assert _findings(screen) == []
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])

@@ -94,7 +94,7 @@ def nodes(block: Any) -> Iterator[Node]:
 
 
 @pytest.fixture(autouse=True)
-def own_record(monkeypatch: pytest.MonkeyPatch) -> None:
+def the_report(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLAIMS", str(report_path()))
 
 
