@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from cartography.tiles import ONLINE
 from claims.days import EPOCH, iso_from_day
-from claims.selection import Selection, from_parameters
+from claims.model import KINDS, SIDES, STANDINGS
+from claims.selection import CLOCKS, Selection, from_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -181,6 +182,47 @@ def read_page(text: str) -> int:
     return min(int(text[:20]), MAX_PAGE - 1) if text.isdecimal() else 0
 
 
+def read_choice(choice: Mapping[str, object], selection: Selection) -> Selection:
+    """Read what the map's own controls report into a selection.
+
+    Parameters
+    ----------
+    choice : mapping
+        Any of from and to (whole days since 1970-01-01, or None), clock, and side, kind and
+        standing (lists of codes, positions in the model's vocabularies, or None for all). What
+        cannot be read is passed over.
+    selection : Selection
+        What was asked for before.
+
+    Returns
+    -------
+    Selection
+    """
+    first, last = (
+        _askable_day(choice[name]) if name in choice else before
+        for name, before in (("from", selection.from_day), ("to", selection.to_day))
+    )
+    if first is not None and last is not None:
+        last = max(first, last)
+    clock = choice.get("clock")
+    lists = {
+        field: _coded(choice[name], words)
+        for name, field, words in (
+            ("side", "sides", SIDES),
+            ("kind", "kinds", KINDS),
+            ("standing", "standings", STANDINGS),
+        )
+        if name in choice
+    }
+    return replace(
+        selection,
+        from_day=first,
+        to_day=last,
+        clock=clock if isinstance(clock, str) and clock in CLOCKS else selection.clock,
+        **lists,
+    )
+
+
 def read_at(text: str) -> At | None:
     """Read the place of the map, "latitude,longitude,zoom"; None if it is no such text."""
     return _parse(text, _at, None, "place", [])
@@ -249,6 +291,17 @@ def _cells(text: str) -> tuple[tuple[int, int, int], ...]:
             raise ValueError(part)
         cells.append((level, x, y))
     return tuple(cells)
+
+
+def _askable_day(value: object) -> int | None:
+    if not isinstance(value, int):
+        return None
+    return min(max(value, (START - EPOCH).days), (END - EPOCH).days)
+
+
+def _coded(codes: object, words: Sequence[str]) -> frozenset[str]:
+    known = codes if isinstance(codes, list) else []
+    return frozenset(words[code] for code in known if code in range(len(words)))
 
 
 def _page(text: str) -> int:

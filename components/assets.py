@@ -22,7 +22,11 @@ HERE: Final = Path(__file__).parent
 CARTOGRAPHY: Final = HERE.parent / "cartography"
 LEAFLET: Final = "js_lib_leaflet"
 MAP_SCRIPTS: Final = (
+    "days",
     "columns",
+    "histogram",
+    "player",
+    "timeline",
     "discs",
     "draw",
     "labels",

@@ -25,7 +25,7 @@ from claims.errors import ClaimsError
 from claims.opening_days import opening_file
 from claims.selection import CLOCKS, Selection
 from claims.standing import standing_of_claims
-from components.address import TABS, View, read, read_at, read_cells, read_page, write
+from components.address import TABS, View, read, read_at, read_cells, read_choice, read_page, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -332,6 +332,13 @@ def on_days(days: tuple[int, int] | None) -> None:
     """
     first, last = days or (None, None)
     _show_days(first, last)
+
+
+def on_choice() -> None:
+    """Take over what the viewer chose in the map itself: days, clock, sides, kinds, standings."""
+    choice = st.session_state["map"].get("choice")
+    if isinstance(choice, dict):
+        _show(read_choice(choice, chosen(edition())))
 
 
 def on_tab() -> None:

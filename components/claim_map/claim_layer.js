@@ -7,6 +7,7 @@
   const HIT_PX = 9;
   const HANDLE_PX = 26;
   const MOST_NOTES = 8;
+  const LABEL_AFTER_MS = 140;
   const MOST_FOR_NOTES = 30;
 
   ClaimMap.ClaimLayer = L.Renderer.extend({
@@ -53,7 +54,7 @@
      * Show a view of the claims.
      * @param {Object} view keep (Uint8Array), standings (Uint8Array), claim (index or null),
      *   voices (indices lit with it), cells (of the picked disc), names (gives the NameLayer or null),
-     *   words ({standing: string[]}).
+     *   words ({standing: string[]}), moving (whether the days move: labels wait).
      */
     show: function (view) {
       this._view = view;
@@ -91,6 +92,7 @@
 
     _destroyContainer: function () {
       cancelAnimationFrame(this._labelling);
+      clearTimeout(this._labelLater);
       L.DomUtil.remove(this._container);
       this._container = null;
     },
@@ -143,9 +145,13 @@
       this.options.painted(this._drawn());
     },
 
+    // While the days move the labels rest: they would cost more than all the rest of a frame.
     _labelSoon: function () {
       cancelAnimationFrame(this._labelling);
-      this._labelling = requestAnimationFrame(() => this._container && this._label());
+      clearTimeout(this._labelLater);
+      const label = () => this._container && this._label();
+      if (this._view.moving) this._labelLater = setTimeout(label, LABEL_AFTER_MS);
+      else this._labelling = requestAnimationFrame(label);
     },
 
     // World units to layer pixels, without a projection a point.

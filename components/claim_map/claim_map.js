@@ -2,10 +2,12 @@
 (function () {
   "use strict";
   const ClaimMap = window.ClaimMap;
-  const HOME = { center: [48.6, 37.95], zoom: 11 };
+  const HOME = { center: [48.598, 37.94], zoom: 11 };
   const HOME_ON_A_PHONE = { center: [48.61, 37.99], zoom: 10 };
   const PHONE_PX = 520;
   const REPORT_AFTER_MS = 350;
+  const ANSWERED_WITHIN_MS = 4000;
+  const CLOCKS = { said: "as said", happened: "as it happened" };
   const EARLY_FOR_MS = 20000;
   const PLACE = ".st-key-map";
   const files = new Map();
@@ -105,6 +107,16 @@
       this.legend = h("details.cm-legend.cm-furniture", { open: window.innerWidth > 640 }, h("summary", {}, "Legend"), this.keys);
       this.legend.addEventListener("toggle", () => this.layer && this.repaint());
       this.empty = h("div.cm-empty.cm-furniture", { hidden: true });
+      // What the viewer has chosen here and Python has not answered yet: parts of a selection.
+      this.choice = null;
+      this.timeline = new ClaimMap.Timeline({
+        moved: (from, to) => this.choose({ from, to }),
+        settled: () => this.settle(),
+        clock: (clock) => {
+          this.choose({ clock });
+          this.settle();
+        },
+      });
       this.leaflet = h("div.cm-leaflet");
       this.root = h(
         "section.cm-map",
@@ -113,7 +125,7 @@
         h("div.cm-corner", {}, this.status, this.legend),
         this.empty,
       );
-      host.append(this.root);
+      host.append(this.root, this.timeline.root);
       this.sized = new ResizeObserver(() => this.map && this.quietly(() => this.map.invalidateSize({ animate: false })));
       this.sized.observe(this.root);
     }
@@ -129,13 +141,54 @@
       else this.waiting.push([name, value]);
     }
 
+    // A part of the selection chosen in the map itself: painted at once.
+    choose(part) {
+      this.choice = Object.assign({}, this.choice, part);
+      this.repaint();
+    }
+
+    // The hand has come to rest: the page follows.
+    settle() {
+      if (!this.choice) return;
+      const { first, last } = this.span();
+      const { from, to, clock } = this.selection();
+      const whole = from !== null && to !== null && from <= first && to >= last;
+      const days = whole ? { from: null, to: null } : { from, to };
+      this.choice = Object.assign({}, this.choice, days);
+      this.tell("choice", Object.assign({}, this.choice, { clock }));
+      this.chosenAt = performance.now();
+      this.repaint();
+    }
+
+    // Python's answer to a choice ends it, and so does anything else that Python says of its own.
+    answer(before, now) {
+      if (!this.choice || this.timeline.busy) return;
+      const plain = (value) => JSON.stringify(Array.isArray(value) ? value.slice().sort((a, b) => a - b) : value);
+      const same = (a, b) => plain(a) === plain(b);
+      const kept = Object.entries(this.choice).every(([key, value]) => same(now[key], value));
+      const other = before && Object.keys(this.choice).some((key) => !same(before[key], now[key]));
+      if (kept || other || performance.now() - this.chosenAt > ANSWERED_WITHIN_MS) this.choice = null;
+    }
+
+    // What is shown: Python's selection, but for what was chosen here since.
+    selection() {
+      return Object.assign({}, this.data.selection, this.choice);
+    }
+
+    span() {
+      const { histogram } = this.timeline;
+      return histogram ? { first: histogram.first, last: histogram.first + histogram.days - 1 } : { first: Infinity, last: -Infinity };
+    }
+
     async update(data) {
+      this.answer(this.data && this.data.selection, data.selection);
       if (this.drawn && JSON.stringify(data) === JSON.stringify(this.data) && !this.recoloured()) return;
       this.data = data;
       const turn = (this.turn = data);
       if (this.recoloured()) {
         this.root.dataset.cmTheme = ClaimMap.theme(this.root);
         if (this.names) this.names.redraw();
+        this.timeline.draw();
       }
       try {
         const [columns] = await Promise.all([fetchColumns(data.columns), loadGround(data.ground)]);
@@ -231,13 +284,11 @@
 
     repaint() {
       const { columns, data } = this;
-      const standings = ClaimMap.standingsAsOf(columns, data.asOf);
-      const { keep, count } = ClaimMap.keep(columns, data.selection, standings);
+      const selection = this.selection();
+      const standings = ClaimMap.standingsAsOf(columns, selection.clock === "said" ? selection.to : null);
+      const { keep, count, notPlaced } = ClaimMap.keep(columns, selection, standings);
       this.shown = count;
-      const words = this.failed
-        ? Object.assign({}, data.words, { filters: [...data.words.filters, "online ground not reached, drawn map shown"] })
-        : data.words;
-      ClaimMap.writeStatus(this.status, words, count, columns.n, () =>
+      ClaimMap.writeStatus(this.status, this.words(selection, notPlaced), count, columns.n, () =>
         this.tell("tab", "unplaced"),
       );
       this.showEmpty(count);
@@ -250,12 +301,39 @@
         words: data.words,
         names: () => this.names,
         towns: this.towns,
+        moving: this.timeline.busy,
         furniture: () => this.furniture(),
       });
+      if (!this.timeline.busy) this.countDays(selection, standings);
+    }
+
+    // The bars follow every filter but the window, so a window that moves leaves them as they are.
+    countDays(selection, standings) {
+      const open = Object.assign({}, selection, { from: null, to: null });
+      const key = JSON.stringify([open, selection.clock === "said" ? selection.to : null]);
+      if (this.counted !== key || this.countedOf !== this.columns) {
+        const { keep } = ClaimMap.keep(this.columns, open, standings);
+        this.days = ClaimMap.countDays(this.columns, keep, standings, selection.clock);
+        this.counted = key;
+        this.countedOf = this.columns;
+      }
+      this.timeline.show(this.days, selection.from, selection.to, selection.clock);
+    }
+
+    words({ from, to, clock }, notPlaced) {
+      const words = Object.assign({}, this.data.words, { notPlaced });
+      if (this.choice && from !== null && to !== null) words.window = ClaimMap.spanWords(from, to);
+      else if (this.choice) words.window = words.span;
+      words.filters = [CLOCKS[clock], ...words.filters.filter((one) => !Object.values(CLOCKS).includes(one))];
+      if (this.failed) words.filters.push("online ground not reached, drawn map shown");
+      return words;
     }
 
     painted(drawn) {
-      ClaimMap.writeLegend(this.keys, drawn, this.data.words);
+      ClaimMap.writeLegend(this.keys, drawn, this.data.words, this.selection(), (name, codes) => {
+        this.choose({ [name]: codes });
+        this.settle();
+      });
       const told = this.root.dataset;
       told.shown = this.shown;
       told.total = this.columns.n;
@@ -294,6 +372,7 @@
       clearTimeout(this.report);
       this.sized.disconnect();
       if (this.map) this.map.remove();
+      this.timeline.remove();
       this.root.remove();
     }
   }

@@ -42,6 +42,7 @@ def show(message: dict[str, object]) -> None:
         on_at_change=session.on_map_moved,
         on_tab_change=session.on_map_tab,
         on_clear_change=session.on_clear,
+        on_choice_change=session.on_choice,
     )
 
 
@@ -75,8 +76,9 @@ def map_message(
     window, *filters = phrases
     if len(selection.sides) in {0, len(SIDE_WORDS)}:
         filters.append("all sides")
+    span = span_words(record.first_day, record.last_day) if len(record.claims) else window
     if selection.from_day is None and selection.to_day is None:
-        window = span_words(record.first_day, record.last_day) if len(record.claims) else window
+        window = span
     elif selection.clock == "happened" and record.undated:
         filters.append(f"{record.undated} claims without a day of the event left out")
     return {
@@ -92,10 +94,12 @@ def map_message(
         "moved": view.moved,
         "words": {
             "window": window,
+            "span": span,
             "filters": filters,
             "notPlaced": int((~record.positions.placed & keep).sum()),
             "side": list(SIDE_WORDS.values()),
             "standing": list(STANDING_WORDS.values()),
+            "kind": list(KIND_WORDS.values()),
         },
     }
 

@@ -108,7 +108,8 @@
    * @param {Object} selection from, to (days since 1970-01-01 or null), clock, and for side, kind,
    *   organisation, claimant, standing the list of codes kept (null = all); mask: base64 bits or null.
    * @param {Uint8Array} standings From standingsAsOf.
-   * @returns {{keep: Uint8Array, count: number}} One byte a claim, 1 = kept.
+   * @returns {{keep: Uint8Array, count: number, notPlaced: number}} One byte a claim, 1 = kept; how
+   *   many are kept, and how many of these have no place.
    */
   ClaimMap.keep = function (columns, selection, standings) {
     const { n, at } = columns;
@@ -124,7 +125,9 @@
     const last = said ? at.said : at.last;
     const bounded = selection.from !== null || selection.to !== null;
     const mask = selection.mask ? bits(selection.mask) : null;
+    const { unplaced } = columns;
     let count = 0;
+    let notPlaced = 0;
     next: for (let i = 0; i < n; i++) {
       if (bounded && (first[i] === NO_DAY || last[i] < from || first[i] > to)) continue;
       for (let t = 0; t < tests.length; t++) if (!tests[t][1][tests[t][0][i]]) continue next;
@@ -132,8 +135,9 @@
       if (mask && !(mask[i >> 3] & (1 << (i & 7)))) continue;
       keep[i] = 1;
       count++;
+      if (at.x[i] === unplaced) notPlaced++;
     }
-    return { keep, count };
+    return { keep, count, notPlaced };
   };
 
   function allowed(size, kept) {

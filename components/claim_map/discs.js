@@ -5,7 +5,9 @@
   const WORLD = 2 ** 32;
   const CELL_LEVELS = 3;
   const SIDES = 3;
+  const STANDINGS = 4;
   const CONTESTED = 0;
+  const MOST_GRIDS = 4;
 
   /**
    * @typedef {Object} Disc
@@ -14,7 +16,7 @@
    * @property {number} count Claims in it.
    * @property {number[]} sides Claims by side code.
    * @property {number[]} standings Claims by standing code.
-   * @property {number} first Index of its newest claim.
+   * @property {number} first Index of the last claim in it, in the record's order.
    * @property {string[]} cells "level/x/y" of the grid cells it stands for.
    * @property {number} radius Pixels.
    */
@@ -29,6 +31,69 @@
   };
 
   /**
+   * The grid cell of every claim that has a disc, worked out once a level: what filters and time
+   * change is then one pass of counting.
+   * @param {Columns} columns
+   * @param {number} level Of the grid.
+   * @returns {Object} cellOf (Int32Array, the cell of each claim, -1 without a disc), keys (of the cells)
+   *   and arrays to count in.
+   */
+  function gridOf(columns, level) {
+    columns.grids = columns.grids || new Map();
+    const known = columns.grids.get(level);
+    if (known) return known;
+    const { at, n, origin, shift } = columns;
+    const [step, size, side] = [2 ** shift, WORLD / 2 ** level, 2 ** level];
+    const cellOf = new Int32Array(n).fill(-1);
+    const found = new Map();
+    const keys = [];
+    for (let i = 0; i < n; i++) {
+      if (!at.disc[i]) continue;
+      const row = Math.floor((origin[1] + at.y[i] * step) / size);
+      const key = row * side + Math.floor((origin[0] + at.x[i] * step) / size);
+      let cell = found.get(key);
+      if (cell === undefined) {
+        cell = keys.length;
+        found.set(key, cell);
+        keys.push(key);
+      }
+      cellOf[i] = cell;
+    }
+    const count = keys.length;
+    const grid = {
+      cellOf,
+      keys: Float64Array.from(keys),
+      counts: new Uint32Array(count),
+      sides: new Uint32Array(count * SIDES),
+      standings: new Uint32Array(count * STANDINGS),
+      x: new Float64Array(count),
+      y: new Float64Array(count),
+      last: new Int32Array(count),
+    };
+    if (columns.grids.size >= MOST_GRIDS) columns.grids.delete(columns.grids.keys().next().value);
+    columns.grids.set(level, grid);
+    return grid;
+  }
+
+  // Count the kept claims of every cell into the grid's own arrays.
+  function countCells({ at, n }, grid, keep, standings) {
+    const { cellOf, counts, sides, standings: byStanding, x, y, last } = grid;
+    for (const array of [counts, sides, byStanding, x, y]) array.fill(0);
+    const { side, topic } = at;
+    for (let i = 0; i < n; i++) {
+      const cell = cellOf[i];
+      if (!keep[i] || cell < 0) continue;
+      counts[cell]++;
+      sides[cell * SIDES + side[i]]++;
+      const standing = standings[topic[i]];
+      if (standing < STANDINGS) byStanding[cell * STANDINGS + standing]++;
+      x[cell] += at.x[i];
+      y[cell] += at.y[i];
+      last[cell] = i;
+    }
+  }
+
+  /**
    * Gather the kept, placed claims that fall into a box into discs.
    * @param {Columns} columns
    * @param {Uint8Array} keep From ClaimMap.keep.
@@ -38,46 +103,36 @@
    * @returns {Disc[]} Largest first; none overlap.
    */
   ClaimMap.gatherDiscs = function (columns, keep, standings, zoom, box) {
-    const { at, n, origin, shift } = columns;
+    const { origin, shift } = columns;
     const level = Math.min(31, zoom + CELL_LEVELS);
-    const size = WORLD / 2 ** level;
+    const grid = gridOf(columns, level);
+    countCells(columns, grid, keep, standings);
     const step = 2 ** shift;
-    const cells = new Map();
-    const { x, y, disc, side, topic, said } = at;
-    for (let i = 0; i < n; i++) {
-      if (!keep[i] || !disc[i]) continue;
-      const wx = origin[0] + x[i] * step;
-      if (wx < box[0] || wx > box[2]) continue;
-      const wy = origin[1] + y[i] * step;
-      if (wy < box[1] || wy > box[3]) continue;
-      const key = Math.floor(wy / size) * 2 ** level + Math.floor(wx / size);
-      let cell = cells.get(key);
-      if (!cell) {
-        cell = { key, x: 0, y: 0, count: 0, sides: [0, 0, 0], standings: [0, 0, 0, 0], first: i };
-        cells.set(key, cell);
-      }
-      cell.x += wx;
-      cell.y += wy;
-      cell.count++;
-      cell.sides[side[i]]++;
-      const standing = standings[topic[i]];
-      if (standing < 4) cell.standings[standing]++;
-      if (said[i] > said[cell.first]) cell.first = i;
-    }
     const found = [];
-    for (const cell of cells.values()) {
-      cell.x /= cell.count;
-      cell.y /= cell.count;
-      const row = Math.floor(cell.key / 2 ** level);
-      cell.cells = [level + "/" + (cell.key - row * 2 ** level) + "/" + row];
-      found.push(cell);
-    }
+    grid.counts.forEach(function (count, cell) {
+      if (!count) return;
+      const x = origin[0] + (grid.x[cell] / count) * step;
+      const y = origin[1] + (grid.y[cell] / count) * step;
+      if (x < box[0] || x > box[2] || y < box[1] || y > box[3]) return;
+      const key = grid.keys[cell];
+      const row = Math.floor(key / 2 ** level);
+      found.push({
+        key,
+        x,
+        y,
+        count,
+        sides: [...grid.sides.subarray(cell * SIDES, (cell + 1) * SIDES)],
+        standings: [...grid.standings.subarray(cell * STANDINGS, (cell + 1) * STANDINGS)],
+        first: grid.last[cell],
+        cells: [level + "/" + (key - row * 2 ** level) + "/" + row],
+      });
+    });
     found.sort((a, b) => b.count - a.count || a.key - b.key);
-    return join(found, WORLD / 256 / 2 ** zoom, said);
+    return join(found, WORLD / 256 / 2 ** zoom);
   };
 
   // Discs that would overlap become one, at the larger one's place.
-  function join(found, unitsPerPixel, said) {
+  function join(found, unitsPerPixel) {
     const discs = [];
     const reach = 34 * 2 + 2;
     const grid = new Map();
@@ -96,7 +151,7 @@
               Math.hypot(disc.x - cell.x, disc.y - cell.y) / unitsPerPixel <
               disc.radius + cell.radius - 4,
           );
-      if (near) merge(near, cell, said);
+      if (near) merge(near, cell);
       else {
         discs.push(cell);
         const key = column + "," + row;
@@ -107,12 +162,12 @@
     return discs;
   }
 
-  function merge(disc, cell, said) {
+  function merge(disc, cell) {
     disc.count += cell.count;
     for (let i = 0; i < SIDES; i++) disc.sides[i] += cell.sides[i];
     for (let i = 0; i < cell.standings.length; i++) disc.standings[i] += cell.standings[i];
     disc.cells.push(...cell.cells);
-    if (said[cell.first] > said[disc.first]) disc.first = cell.first;
+    disc.first = Math.max(disc.first, cell.first);
     disc.radius = ClaimMap.discRadius(disc.count);
   }
 

@@ -34,35 +34,73 @@
   };
 
   /**
-   * Write the legend of what is drawn now.
+   * Write the legend of what is drawn now. Its sides, standings and kinds filter: what is chosen is
+   * pressed, and nothing chosen means all, as in the sidebar.
    * @param {HTMLElement} host
    * @param {{sides: Set<number>, standings: Set<number>, kinds: Set<string>,
    *   left: {extents: number, shorter: number, doubt: number}}} drawn
-   * @param {{side: string[], standing: string[]}} words
+   * @param {{side: string[], standing: string[], kind: string[]}} words
+   * @param {{side: ?number[], standing: ?number[], kind: ?number[]}} chosen Codes; null = all.
+   * @param {function(string, ?number[]): void} choose Called with a filter's name and its new codes.
    */
-  ClaimMap.writeLegend = function (host, drawn, words) {
+  ClaimMap.writeLegend = function (host, drawn, words, chosen, choose) {
     const { h } = ClaimMap;
     const rows = [];
-    const short = { class: "cm-short" };
-    SIDES.forEach(function (side, code) {
-      if (drawn.sides.has(code)) rows.push(h("li", short, ClaimMap.sign(side), words.side[code] + " says"));
-    });
-    STANDINGS.forEach(function (standing, code) {
-      if (drawn.standings.has(code))
-        rows.push(h("li", short, h("i.cm-key.cm-key-" + standing, { "aria-hidden": "true" }), words.standing[code]));
-    });
+    const offer = (name, codes, sign, text) =>
+      codes.forEach(function (code) {
+        const on = (chosen[name] || []).includes(code);
+        if (!on && !chosen[name] && !drawn[name + "s"].has(code)) return;
+        const press = {
+          type: "button",
+          "aria-pressed": on ? "true" : "false",
+          "data-key": "legend-" + name + "-" + code,
+          onclick: () => choose(name, toggled(chosen[name], code)),
+        };
+        rows.push(h("li.cm-short", {}, h("button.cm-choice" + (chosen[name] && !on ? ".cm-off" : ""), press, sign(code), text(code))));
+      });
+    offer("side", [0, 1, 2], (code) => ClaimMap.sign(SIDES[code]), (code) => words.side[code] + " says");
+    const line = (code) => h("i.cm-key.cm-key-" + STANDINGS[code], { "aria-hidden": "true" });
+    offer("standing", [0, 1, 2, 3], line, (code) => words.standing[code]);
     for (const [kind, text] of Object.entries(EXTENT_WORDS))
       if (drawn.kinds.has(kind))
         rows.push(h("li", {}, h("i.cm-key.cm-key-" + kind, { "aria-hidden": "true" }), text));
     const { extents, shorter, doubt } = drawn.left;
     if (extents) rows.push(h("li", {}, counted(extents, "smaller extent") + " not drawn: zoom in"));
-    if (shorter) rows.push(h("li", {}, counted(shorter, "shorter distance") + " not drawn: pick a claim"));
-    if (doubt) rows.push(h("li", {}, counted(doubt, "radius of doubt", "radii of doubt") + " not drawn: pick a claim"));
-    const key = rows.map((row) => row.textContent).join("|");
+    const waiting = [
+      shorter && counted(shorter, "shorter distance"),
+      doubt && counted(doubt, "radius of doubt", "radii of doubt"),
+    ].filter(Boolean);
+    if (waiting.length) rows.push(h("li", {}, waiting.join(", ") + " not drawn: pick a claim"));
+    rows.push(kinds(host, words, chosen, choose));
+    const key = rows.map((row) => row.textContent).join("|") + JSON.stringify(chosen);
     if (host.dataset.key === key) return;
     host.dataset.key = key;
-    host.replaceChildren(...rows);
+    ClaimMap.fill(host, rows);
   };
+
+  // Kinds have no sign of their own: they wait folded.
+  function kinds(host, words, chosen, choose) {
+    const { h } = ClaimMap;
+    const before = host.querySelector("details");
+    const buttons = words.kind.map(function (text, code) {
+      const on = (chosen.kind || []).includes(code);
+      const press = {
+        type: "button",
+        "aria-pressed": on ? "true" : "false",
+        "data-key": "legend-kind-" + code,
+        onclick: () => choose("kind", toggled(chosen.kind, code)),
+      };
+      return h("button.cm-choice.cm-kind" + (chosen.kind && !on ? ".cm-off" : ""), press, text);
+    });
+    const title = chosen.kind ? "Kinds: " + chosen.kind.length + " of " + words.kind.length : "Kinds: all";
+    return h("li", {}, h("details", { open: Boolean(before && before.open) }, h("summary", { "data-key": "legend-kinds" }, title), buttons));
+  }
+
+  function toggled(codes, code) {
+    const now = new Set(codes || []);
+    if (!now.delete(code)) now.add(code);
+    return now.size ? [...now].sort((a, b) => a - b) : null;
+  }
 
   function counted(count, noun, many) {
     return count.toLocaleString("en-GB") + " " + (count === 1 ? noun : many || noun + "s");

@@ -1,0 +1,374 @@
+/* The timeline under the map: bars by day and side, a brush for the window, and the player's keys. */
+(function () {
+  "use strict";
+  const ClaimMap = window.ClaimMap;
+  const { h } = ClaimMap;
+  const PAD_PX = 12;
+  const AXIS_PX = 17;
+  const TOP_PX = 3;
+  const FEWEST_DAYS = 5;
+  const WEEK = 7;
+  const ZOOM = 1.6;
+  const FADED = 0.38;
+  const LABEL_PX = 56;
+
+  /**
+   * @typedef {Object} Watching Who hears of the timeline.
+   * @property {function(number, number): void} moved The window moved, first and last day; often.
+   * @property {function(): void} settled The hand or the player has come to rest.
+   * @property {function(string): void} clock The other clock is asked for.
+   */
+
+  ClaimMap.Timeline = class {
+    /** @param {Watching} watching */
+    constructor(watching) {
+      this.watching = watching;
+      this.histogram = null;
+      this.view = null;
+      this.window = { from: 0, to: 0 };
+      this.player = new ClaimMap.Player(
+        (from, to) => this.move(from, to),
+        (plays) => this.playing(plays),
+      );
+      this.canvas = h("canvas", { "aria-hidden": "true" });
+      this.ends = ["from", "to"].map((name, index) => this.slider("span.cm-grip.cm-grip-" + name, index ? "Last day" : "First day", name));
+      this.body = this.slider("span.cm-brush", "Window", "both");
+      this.chart = h("div.cm-chart", {}, this.canvas, this.body, this.ends);
+      this.root = h("section.cm-timeline", { "aria-label": "Timeline" }, this.bar(), this.chart);
+      this.chart.addEventListener("pointerdown", (event) => this.grab(event));
+      this.chart.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
+      this.sized = new ResizeObserver(() => this.draw());
+      this.sized.observe(this.chart);
+    }
+
+    /** Whether the hand or the player is moving the window now. */
+    get busy() {
+      return this.player.plays || Boolean(this.held);
+    }
+
+    slider(tag, label, part) {
+      const keys = (event) => this.key(event, part);
+      return h(tag, { role: "slider", tabindex: 0, "aria-label": label, "data-part": part, onkeydown: keys });
+    }
+
+    bar() {
+      const button = (text, label, act, name) => h("button.cm-button.cm-quiet.cm-tool", { type: "button", "aria-label": label, title: label, "data-tool": name, onclick: act }, text);
+      this.playButton = button("▶", "Play", () => this.toggle(), "play");
+      const speeds = [1, 2, 4, 8, 16].map((speed) => h("option", { value: speed, selected: speed === this.player.speed }, speed + "/s"));
+      const speed = h("select.cm-tool", { "aria-label": "Speed, days a second", title: "Days a second", onchange: () => (this.player.speed = Number(speed.value)) }, speeds);
+      const modes = [["moving", "window"], ["growing", "accumulate"]].map(([value, words]) => h("option", { value }, words));
+      const mode = h("select.cm-tool", { "aria-label": "What plays", onchange: () => (this.player.accumulates = mode.value === "growing") }, modes);
+      this.clock = h("select.cm-tool", { "aria-label": "Clock that plays", onchange: () => this.watching.clock(this.clock.value) }, h("option", { value: "said" }, "as said"), h("option", { value: "happened" }, "as it happened"));
+      this.dates = ["First day", "Last day"].map((label, index) =>
+        h("input.cm-tool", { type: "text", size: 10, maxlength: 10, "aria-label": label + ", year-month-day", placeholder: "yyyy-mm-dd", onchange: () => this.typed(index) }),
+      );
+      return h(
+        "div.cm-player",
+        {},
+        button("◂", "One day back", () => this.step(-1), "back"),
+        this.playButton,
+        button("▸", "One day on", () => this.step(1), "on"),
+        speed,
+        mode,
+        this.clock,
+        h("span.cm-dates", {}, this.dates[0], "–", this.dates[1]),
+        h("span.cm-grow", {}),
+        button("−", "Show more days", () => this.zoom(ZOOM), "out"),
+        button("+", "Show fewer days", () => this.zoom(1 / ZOOM), "in"),
+        button("All", "Show all days", () => this.fit(), "fit"),
+      );
+    }
+
+    /**
+     * Show counts and a window.
+     * @param {?Histogram} histogram
+     * @param {?number} from First day; null for the first there is.
+     * @param {?number} to Last day; null for the last there is.
+     * @param {string} clock
+     */
+    show(histogram, from, to, clock) {
+      const spanned = this.histogram && histogram && this.histogram.first === histogram.first && this.histogram.days === histogram.days;
+      this.histogram = histogram;
+      this.root.hidden = !histogram;
+      if (!histogram) return;
+      if (!spanned || !this.view) this.view = { from: this.first, to: this.last };
+      this.clock.value = clock;
+      if (!this.busy) this.window = { from: from === null ? this.first : from, to: to === null ? this.last : to };
+      this.draw();
+    }
+
+    get first() {
+      return this.histogram.first;
+    }
+
+    get last() {
+      return this.histogram.first + this.histogram.days - 1;
+    }
+
+    // ---- moving the window ----
+
+    move(from, to) {
+      if (from === this.window.from && to === this.window.to) return;
+      this.window = { from, to };
+      this.reveal();
+      this.draw();
+      this.watching.moved(from, to);
+    }
+
+    // A window outside the axis in view takes the axis along.
+    reveal() {
+      const { view, window } = this;
+      if (window.to <= view.to && window.from >= view.from) return;
+      const days = view.to - view.from;
+      const by = window.to > view.to ? window.to - view.to : window.from - view.from;
+      this.look(view.from + by, view.from + by + days);
+    }
+
+    step(days) {
+      this.player.stop(true);
+      this.shift(days);
+      this.watching.settled();
+    }
+
+    shift(days) {
+      const { from, to } = this.window;
+      const by = Math.max(this.first - from, Math.min(this.last - to, days));
+      this.move(from + by, to + by);
+    }
+
+    stretch(part, day) {
+      const { from, to } = this.window;
+      const within = Math.max(this.first, Math.min(this.last, day));
+      if (part === "from") this.move(Math.min(within, to), to);
+      else this.move(from, Math.max(within, from));
+    }
+
+    key(event, part) {
+      const days = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key] * (event.shiftKey ? WEEK : 1);
+      const { from, to } = this.window;
+      if (event.key === " " || event.key === "Enter") this.toggle();
+      else if (event.key === "Home") part === "both" ? this.shift(this.first - from) : this.stretch(part, part === "from" ? this.first : from);
+      else if (event.key === "End") part === "both" ? this.shift(this.last - to) : this.stretch(part, part === "from" ? to : this.last);
+      else if (!days) return;
+      else if (part === "both") this.shift(days);
+      else this.stretch(part, (part === "from" ? from : to) + days);
+      event.preventDefault();
+      event.stopPropagation();
+      if (event.key !== " " && event.key !== "Enter") this.watching.settled();
+    }
+
+    typed(index) {
+      const day = ClaimMap.dayOfIso(this.dates[index].value.trim());
+      this.dates[index].setAttribute("aria-invalid", day === null);
+      if (day === null) return;
+      const within = Math.max(this.first, Math.min(this.last, day));
+      const { from, to } = this.window;
+      if (index) this.move(Math.min(from, within), within);
+      else this.move(within, Math.max(to, within));
+      this.watching.settled();
+    }
+
+    grab(event) {
+      if (event.button || !this.histogram) return;
+      this.player.stop(true);
+      const part = event.target.dataset.part || "new";
+      const start = this.dayAt(event);
+      const before = this.window;
+      this.held = true;
+      event.preventDefault();
+      if (event.target.focus && part !== "new") event.target.focus({ preventScroll: true });
+      const move = (moved) => {
+        const day = this.dayAt(moved);
+        if (part === "both") this.shift(day - start + before.from - this.window.from);
+        else if (part === "new") this.move(Math.max(this.first, Math.min(start, day)), Math.min(this.last, Math.max(start, day)));
+        else this.stretch(part, day);
+      };
+      const end = () => {
+        for (const [name, act] of [["pointermove", move], ["pointerup", end], ["pointercancel", end]]) document.removeEventListener(name, act);
+        this.held = false;
+        if (this.window !== before) this.watching.settled();
+      };
+      for (const [name, act] of [["pointermove", move], ["pointerup", end], ["pointercancel", end]]) document.addEventListener(name, act);
+    }
+
+    // ---- playing ----
+
+    toggle() {
+      if (this.player.plays) this.player.stop(true);
+      else this.player.play(...this.start(), this.first, this.last);
+    }
+
+    // The whole record cannot move: it plays by weeks.
+    start() {
+      const { from, to } = this.window;
+      const whole = from <= this.first && to >= this.last;
+      return whole && !this.player.accumulates ? [this.first, Math.min(this.last, this.first + WEEK - 1)] : [from, to];
+    }
+
+    playing(plays) {
+      this.playButton.textContent = plays ? "❚❚" : "▶";
+      this.playButton.setAttribute("aria-label", plays ? "Pause" : "Play");
+      this.playButton.title = plays ? "Pause" : "Play";
+      if (!plays) this.watching.settled();
+    }
+
+    // ---- the axis ----
+
+    look(from, to) {
+      const days = Math.min(Math.max(to - from, FEWEST_DAYS), this.last - this.first);
+      const start = Math.max(this.first, Math.min(this.last - days, Math.round(from)));
+      this.view = { from: start, to: start + Math.round(days) };
+      this.draw();
+    }
+
+    zoom(factor, about) {
+      if (!this.histogram) return;
+      const { from, to } = this.view;
+      const middle = about === undefined ? (Math.max(this.window.from, from) + Math.min(this.window.to, to)) / 2 : about;
+      this.look(middle - (middle - from) * factor, middle + (to - middle) * factor);
+    }
+
+    fit() {
+      if (this.histogram) this.look(this.first, this.last);
+    }
+
+    wheel(event) {
+      event.preventDefault();
+      if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
+        const by = Math.sign(event.deltaX) * Math.max(1, Math.round((this.view.to - this.view.from) / 20));
+        this.look(this.view.from + by, this.view.to + by);
+      } else this.zoom(event.deltaY > 0 ? 1.2 : 1 / 1.2, this.dayAt(event));
+    }
+
+    get scale() {
+      const width = Math.max(1, this.chart.clientWidth - 2 * PAD_PX);
+      return { width, perDay: width / (this.view.to - this.view.from + 1) };
+    }
+
+    x(day) {
+      return PAD_PX + (day - this.view.from) * this.scale.perDay;
+    }
+
+    dayAt(event) {
+      const left = event.clientX - this.chart.getBoundingClientRect().left - PAD_PX;
+      return this.view.from + Math.floor(left / this.scale.perDay);
+    }
+
+    // ---- drawing ----
+
+    draw() {
+      if (!this.histogram || !this.chart.clientWidth) return;
+      this.drawBrush();
+      this.drawBars();
+    }
+
+    drawBrush() {
+      const { from, to } = this.window;
+      const low = Math.max(0, this.x(from));
+      const high = Math.min(this.chart.clientWidth, this.x(to + 1));
+      const style = this.body.style;
+      style.left = low + "px";
+      style.width = Math.max(4, high - low) + "px";
+      this.ends[0].style.left = low + "px";
+      this.ends[1].style.left = high + "px";
+      const values = { 0: [from, from, to], 1: [to, from, to] };
+      this.ends.forEach((end, index) => tell(end, values[index][0], index ? from : this.first, index ? this.last : to, ClaimMap.dayWords(values[index][0])));
+      tell(this.body, from, this.first, this.last, ClaimMap.spanWords(from, to));
+      this.dates.forEach((input, index) => {
+        const day = ClaimMap.isoOf(index ? to : from);
+        if (input.value !== day && document.activeElement !== input) input.value = day;
+      });
+    }
+
+    drawBars() {
+      const pen = this.blank();
+      const colours = ClaimMap.colours(this.root);
+      const height = this.chart.clientHeight - AXIS_PX;
+      const { edges, unit } = ClaimMap.cutDays(this.view.from, this.view.to, this.scale.width);
+      const bars = ClaimMap.fillBars(this.histogram, edges);
+      this.root.dataset.unit = unit;
+      const perClaim = (height - TOP_PX) / Math.max(1, bars.highest);
+      bars.sides.forEach((counts, bar) => {
+        const [left, right] = [this.x(edges[bar]), this.x(edges[bar + 1])];
+        const inside = edges[bar] <= this.window.to && edges[bar + 1] > this.window.from;
+        const gap = right - left > 5 ? 1 : 0;
+        let top = height;
+        pen.globalAlpha = inside ? 1 : FADED;
+        counts.forEach((count, side) => {
+          const size = count * perClaim;
+          pen.fillStyle = colours.sides[side];
+          pen.fillRect(left, top - size, Math.max(1, right - left - gap), size);
+          top -= size;
+        });
+        pen.globalAlpha = 1;
+        if (bars.contested[bar]) this.drawContested(pen, left, right - gap, height, colours);
+      });
+      this.drawAxis(pen, height, colours);
+    }
+
+    // The sign of "contested": two colours under the bar.
+    drawContested(pen, left, right, height, colours) {
+      const middle = (left + right) / 2;
+      pen.fillStyle = colours.sides[0];
+      pen.fillRect(left, height + 1, middle - left, 2.5);
+      pen.fillStyle = colours.sides[1];
+      pen.fillRect(middle, height + 1, right - middle, 2.5);
+    }
+
+    drawAxis(pen, height, colours) {
+      const { perDay } = this.scale;
+      pen.fillStyle = colours.third;
+      pen.font = "11px " + colours.font;
+      pen.textBaseline = "alphabetic";
+      const byDay = perDay * WEEK > LABEL_PX;
+      const { year, month } = ClaimMap.dateOf(this.view.from);
+      let free = -Infinity;
+      const write = (day, words) => {
+        const at = Math.max(PAD_PX, this.x(day));
+        const width = pen.measureText(words).width;
+        if (at < free || at + width > this.chart.clientWidth - 2) return;
+        pen.fillRect(this.x(day), height, 1, 5);
+        pen.fillText(words, at + 3, height + 15);
+        free = at + width + 12;
+      };
+      for (let step = 0; ; step++) {
+        const start = ClaimMap.firstOfMonth(year, month + step);
+        const next = ClaimMap.firstOfMonth(year, month + step + 1);
+        if (start > this.view.to) break;
+        const shown = Math.max(start, this.view.from);
+        const date = ClaimMap.dateOf(shown);
+        const name = ClaimMap.monthWords(start).slice(0, 3);
+        write(shown, byDay ? date.day + " " + name : name + (date.month === 0 || !step ? " " + date.year : ""));
+        if (byDay) for (let day = shown + 1; day < next && day <= this.view.to; day++) if ((day - start) % WEEK === 0) write(day, ClaimMap.dateOf(day).day + " " + name);
+      }
+    }
+
+    blank() {
+      const ratio = window.devicePixelRatio || 1;
+      const [width, height] = [this.chart.clientWidth, this.chart.clientHeight];
+      const pen = this.canvas.getContext("2d");
+      if (this.canvas.width !== Math.round(width * ratio) || this.canvas.height !== Math.round(height * ratio)) {
+        this.canvas.width = Math.round(width * ratio);
+        this.canvas.height = Math.round(height * ratio);
+        this.canvas.style.width = width + "px";
+        this.canvas.style.height = height + "px";
+      }
+      pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+      pen.clearRect(0, 0, width, height);
+      return pen;
+    }
+
+    remove() {
+      this.player.stop(false);
+      this.sized.disconnect();
+      this.root.remove();
+    }
+  };
+
+  function tell(slider, now, low, high, words) {
+    slider.setAttribute("aria-valuenow", now);
+    slider.setAttribute("aria-valuemin", low);
+    slider.setAttribute("aria-valuemax", high);
+    slider.setAttribute("aria-valuetext", words);
+  }
+})();
