@@ -2,11 +2,10 @@
 (function () {
   "use strict";
   const ClaimMap = window.ClaimMap;
-  const HOME = { center: [48.598, 37.94], zoom: 11 };
+  const HOME = { center: [48.598, 37.93], zoom: 11 };
   const HOME_ON_A_PHONE = { center: [48.61, 37.99], zoom: 10 };
   const PHONE_PX = 520;
   const REPORT_AFTER_MS = 350;
-  const ANSWERED_WITHIN_MS = 4000;
   const CLOCKS = { said: "as said", happened: "as it happened" };
   const EARLY_FOR_MS = 20000;
   const PLACE = ".st-key-map";
@@ -107,8 +106,7 @@
       this.legend = h("details.cm-legend.cm-furniture", { open: window.innerWidth > 640 }, h("summary", {}, "Legend"), this.keys);
       this.legend.addEventListener("toggle", () => this.layer && this.repaint());
       this.empty = h("div.cm-empty.cm-furniture", { hidden: true });
-      // What the viewer has chosen here and Python has not answered yet: parts of a selection.
-      this.choice = null;
+      this.choice = new ClaimMap.Choice();
       this.timeline = new ClaimMap.Timeline({
         moved: (from, to) => this.choose({ from, to }),
         settled: () => this.settle(),
@@ -143,36 +141,24 @@
 
     // A part of the selection chosen in the map itself: painted at once.
     choose(part) {
-      this.choice = Object.assign({}, this.choice, part);
+      this.choice.put(part);
       this.repaint();
     }
 
     // The hand has come to rest: the page follows.
     settle() {
-      if (!this.choice) return;
+      if (!this.choice.parts) return;
       const { first, last } = this.span();
       const { from, to, clock } = this.selection();
       const whole = from !== null && to !== null && from <= first && to >= last;
-      const days = whole ? { from: null, to: null } : { from, to };
-      this.choice = Object.assign({}, this.choice, days);
-      this.tell("choice", Object.assign({}, this.choice, { clock }));
-      this.chosenAt = performance.now();
+      this.choice.put(whole ? { from: null, to: null } : { from, to });
+      this.tell("choice", Object.assign({}, this.choice.parts, { clock }));
+      this.choice.sent();
       this.repaint();
     }
 
-    // Python's answer to a choice ends it, and so does anything else that Python says of its own.
-    answer(before, now) {
-      if (!this.choice || this.timeline.busy) return;
-      const plain = (value) => JSON.stringify(Array.isArray(value) ? value.slice().sort((a, b) => a - b) : value);
-      const same = (a, b) => plain(a) === plain(b);
-      const kept = Object.entries(this.choice).every(([key, value]) => same(now[key], value));
-      const other = before && Object.keys(this.choice).some((key) => !same(before[key], now[key]));
-      if (kept || other || performance.now() - this.chosenAt > ANSWERED_WITHIN_MS) this.choice = null;
-    }
-
-    // What is shown: Python's selection, but for what was chosen here since.
     selection() {
-      return Object.assign({}, this.data.selection, this.choice);
+      return this.choice.over(this.data.selection);
     }
 
     span() {
@@ -181,7 +167,7 @@
     }
 
     async update(data) {
-      this.answer(this.data && this.data.selection, data.selection);
+      if (!this.timeline.busy) this.choice.answered(this.data && this.data.selection, data.selection);
       if (this.drawn && JSON.stringify(data) === JSON.stringify(this.data) && !this.recoloured()) return;
       this.data = data;
       const turn = (this.turn = data);
@@ -322,8 +308,8 @@
 
     words({ from, to, clock }, notPlaced) {
       const words = Object.assign({}, this.data.words, { notPlaced });
-      if (this.choice && from !== null && to !== null) words.window = ClaimMap.spanWords(from, to);
-      else if (this.choice) words.window = words.span;
+      if (this.choice.parts && from !== null && to !== null) words.window = ClaimMap.spanWords(from, to);
+      else if (this.choice.parts) words.window = words.span;
       words.filters = [CLOCKS[clock], ...words.filters.filter((one) => !Object.values(CLOCKS).includes(one))];
       if (this.failed) words.filters.push("online ground not reached, drawn map shown");
       return words;

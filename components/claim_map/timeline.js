@@ -4,13 +4,9 @@
   const ClaimMap = window.ClaimMap;
   const { h } = ClaimMap;
   const PAD_PX = 12;
-  const AXIS_PX = 17;
-  const TOP_PX = 3;
   const FEWEST_DAYS = 5;
   const WEEK = 7;
   const ZOOM = 1.6;
-  const FADED = 0.38;
-  const LABEL_PX = 56;
 
   /**
    * @typedef {Object} Watching Who hears of the timeline.
@@ -181,7 +177,7 @@
         const day = this.dayAt(moved);
         if (part === "both") this.shift(day - start + before.from - this.window.from);
         else if (part === "new") this.move(Math.max(this.first, Math.min(start, day)), Math.min(this.last, Math.max(start, day)));
-        else this.stretch(part, day);
+        else this.stretch(part, this.edgeAt(moved) - (part === "to" ? 1 : 0));
       };
       const end = () => {
         for (const [name, act] of [["pointermove", move], ["pointerup", end], ["pointercancel", end]]) document.removeEventListener(name, act);
@@ -249,6 +245,12 @@
       return PAD_PX + (day - this.view.from) * this.scale.perDay;
     }
 
+    // The day whose beginning lies nearest: an end of the window is a line between two days.
+    edgeAt(event) {
+      const left = event.clientX - this.chart.getBoundingClientRect().left - PAD_PX;
+      return this.view.from + Math.round(left / this.scale.perDay);
+    }
+
     dayAt(event) {
       const left = event.clientX - this.chart.getBoundingClientRect().left - PAD_PX;
       return this.view.from + Math.floor(left / this.scale.perDay);
@@ -281,81 +283,17 @@
     }
 
     drawBars() {
-      const pen = this.blank();
-      const colours = ClaimMap.colours(this.root);
-      const height = this.chart.clientHeight - AXIS_PX;
       const { edges, unit } = ClaimMap.cutDays(this.view.from, this.view.to, this.scale.width);
-      const bars = ClaimMap.fillBars(this.histogram, edges);
       this.root.dataset.unit = unit;
-      const perClaim = (height - TOP_PX) / Math.max(1, bars.highest);
-      bars.sides.forEach((counts, bar) => {
-        const [left, right] = [this.x(edges[bar]), this.x(edges[bar + 1])];
-        const inside = edges[bar] <= this.window.to && edges[bar + 1] > this.window.from;
-        const gap = right - left > 5 ? 1 : 0;
-        let top = height;
-        pen.globalAlpha = inside ? 1 : FADED;
-        counts.forEach((count, side) => {
-          const size = count * perClaim;
-          pen.fillStyle = colours.sides[side];
-          pen.fillRect(left, top - size, Math.max(1, right - left - gap), size);
-          top -= size;
-        });
-        pen.globalAlpha = 1;
-        if (bars.contested[bar]) this.drawContested(pen, left, right - gap, height, colours);
+      ClaimMap.drawDays(this.canvas, {
+        edges,
+        bars: ClaimMap.fillBars(this.histogram, edges),
+        view: this.view,
+        window: this.window,
+        perDay: this.scale.perDay,
+        x: (day) => this.x(day),
+        colours: ClaimMap.colours(this.root),
       });
-      this.drawAxis(pen, height, colours);
-    }
-
-    // The sign of "contested": two colours under the bar.
-    drawContested(pen, left, right, height, colours) {
-      const middle = (left + right) / 2;
-      pen.fillStyle = colours.sides[0];
-      pen.fillRect(left, height + 1, middle - left, 2.5);
-      pen.fillStyle = colours.sides[1];
-      pen.fillRect(middle, height + 1, right - middle, 2.5);
-    }
-
-    drawAxis(pen, height, colours) {
-      const { perDay } = this.scale;
-      pen.fillStyle = colours.third;
-      pen.font = "11px " + colours.font;
-      pen.textBaseline = "alphabetic";
-      const byDay = perDay * WEEK > LABEL_PX;
-      const { year, month } = ClaimMap.dateOf(this.view.from);
-      let free = -Infinity;
-      const write = (day, words) => {
-        const at = Math.max(PAD_PX, this.x(day));
-        const width = pen.measureText(words).width;
-        if (at < free || at + width > this.chart.clientWidth - 2) return;
-        pen.fillRect(this.x(day), height, 1, 5);
-        pen.fillText(words, at + 3, height + 15);
-        free = at + width + 12;
-      };
-      for (let step = 0; ; step++) {
-        const start = ClaimMap.firstOfMonth(year, month + step);
-        const next = ClaimMap.firstOfMonth(year, month + step + 1);
-        if (start > this.view.to) break;
-        const shown = Math.max(start, this.view.from);
-        const date = ClaimMap.dateOf(shown);
-        const name = ClaimMap.monthWords(start).slice(0, 3);
-        write(shown, byDay ? date.day + " " + name : name + (date.month === 0 || !step ? " " + date.year : ""));
-        if (byDay) for (let day = shown + 1; day < next && day <= this.view.to; day++) if ((day - start) % WEEK === 0) write(day, ClaimMap.dateOf(day).day + " " + name);
-      }
-    }
-
-    blank() {
-      const ratio = window.devicePixelRatio || 1;
-      const [width, height] = [this.chart.clientWidth, this.chart.clientHeight];
-      const pen = this.canvas.getContext("2d");
-      if (this.canvas.width !== Math.round(width * ratio) || this.canvas.height !== Math.round(height * ratio)) {
-        this.canvas.width = Math.round(width * ratio);
-        this.canvas.height = Math.round(height * ratio);
-        this.canvas.style.width = width + "px";
-        this.canvas.style.height = height + "px";
-      }
-      pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-      pen.clearRect(0, 0, width, height);
-      return pen;
     }
 
     remove() {
