@@ -205,21 +205,14 @@ def read_choice(choice: Mapping[str, object], selection: Selection) -> Selection
     if first is not None and last is not None:
         last = max(first, last)
     clock = choice.get("clock")
-    lists = {
-        field: _coded(choice[name], words)
-        for name, field, words in (
-            ("side", "sides", SIDES),
-            ("kind", "kinds", KINDS),
-            ("standing", "standings", STANDINGS),
-        )
-        if name in choice
-    }
     return replace(
         selection,
         from_day=first,
         to_day=last,
         clock=clock if isinstance(clock, str) and clock in CLOCKS else selection.clock,
-        **lists,
+        sides=_coded(choice, "side", SIDES, selection.sides),
+        kinds=_coded(choice, "kind", KINDS, selection.kinds),
+        standings=_coded(choice, "standing", STANDINGS, selection.standings),
     )
 
 
@@ -299,7 +292,12 @@ def _askable_day(value: object) -> int | None:
     return min(max(value, (START - EPOCH).days), (END - EPOCH).days)
 
 
-def _coded(codes: object, words: Sequence[str]) -> frozenset[str]:
+def _coded(
+    choice: Mapping[str, object], name: str, words: Sequence[str], before: frozenset[str]
+) -> frozenset[str]:
+    if name not in choice:
+        return before
+    codes = choice[name]
     known = codes if isinstance(codes, list) else []
     return frozenset(words[code] for code in known if code in range(len(words)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -199,10 +200,10 @@ def test_the_legend_filters_at_once_and_the_sidebar_follows(whole: Screen) -> No
 
 def test_the_legend_filters_by_standing_and_by_kind(whole: Screen) -> None:
     claims = load_record(DATA / "events.csv", geo=DATA / "geo").claims
-    days = {"from_day": MAY_9, "to_day": MAY_9 + 6, "standings": frozenset({"contested"})}
     standing = standing_of_claims(claims, MAY_9 + 6)
-    contested = Selection(**days).keep(claims, standing).sum()
-    losses = Selection(**days, kinds=frozenset({"losses"})).keep(claims, standing).sum()
+    asked = Selection(from_day=MAY_9, to_day=MAY_9 + 6, standings=frozenset({"contested"}))
+    contested = asked.keep(claims, standing).sum()
+    losses = replace(asked, kinds=frozenset({"losses"})).keep(claims, standing).sum()
     legend = whole.page.locator(".cm-legend")
     with whole.repaint():
         legend.get_by_role("button", name="contested").click()

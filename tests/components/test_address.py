@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cartography.edition import Edition, open_edition
+from claims.days import EPOCH
 from claims.selection import CLOCKS, Selection
-from components.address import MAX_PAGE, View, read, read_page, write
+from components.address import END, MAX_PAGE, START, View, read, read_choice, read_page, write
 from tests.report import report_path
 
 GEO = Path(__file__).parents[2] / "data" / "geo"
@@ -160,3 +162,38 @@ def test_a_page_that_cannot_be_is_the_first_and_is_told(whole: Edition, text: st
 )
 def test_a_page_reported_by_a_part_counts_from_0(text: str, page: int) -> None:
     assert read_page(text) == page
+
+
+MAY_8 = 19_485
+
+
+@pytest.mark.parametrize(
+    ("choice", "wanted"),
+    [
+        ({}, {}),
+        ({"from": MAY_8, "to": MAY_8 + 6}, {"from_day": MAY_8, "to_day": MAY_8 + 6}),
+        ({"from": None, "to": None}, {"from_day": None, "to_day": None}),
+        ({"from": MAY_8 + 2, "to": MAY_8}, {"from_day": MAY_8 + 2, "to_day": MAY_8 + 2}),
+        ({"from": "8 May", "to": [1]}, {"from_day": None, "to_day": None}),
+        ({"clock": "happened"}, {"clock": "happened"}),
+        ({"clock": "yesterday"}, {}),
+        ({"side": [1]}, {"sides": frozenset({"russia"})}),
+        ({"side": None}, {"sides": frozenset()}),
+        ({"side": [0, 7, "2", -1, None]}, {"sides": frozenset({"ukraine"})}),
+        ({"standing": [0], "kind": [0]}, {"standings": {"contested"}, "kinds": {"advance"}}),
+        ({"kind": "losses"}, {"kinds": frozenset()}),
+    ],
+)
+def test_what_the_map_reports_changes_just_that_part_of_the_selection(
+    choice: dict[str, Any], wanted: dict[str, Any]
+) -> None:
+    before = Selection(from_day=MAY_8 - 9, sides=frozenset({"ukraine"}), query="bridge")
+    after = read_choice(choice, before)
+    changed = {name: getattr(after, name) for name in wanted}
+    assert changed == wanted
+    assert replace(after, **{name: getattr(before, name) for name in wanted}) == before
+
+
+def test_a_day_no_calendar_of_the_page_holds_is_moved_to_its_edge() -> None:
+    far = read_choice({"from": -(10**9), "to": 10**9}, Selection())
+    assert (far.from_day, far.to_day) == ((START - EPOCH).days, (END - EPOCH).days)

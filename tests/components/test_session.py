@@ -608,3 +608,22 @@ def test_a_file_that_comes_back_is_read_again(own_file: Path) -> None:
         session.edition()
     own_file.write_bytes(data)
     assert len(session.edition().claims) == 26
+
+
+def test_what_is_chosen_in_the_map_becomes_the_widgets_and_the_address(arrive: Arrive) -> None:
+    browser = arrive(side=["ukraine"])
+    browser.run()
+    chosen = {"from": MAY_12, "to": MAY_12, "clock": "said", "side": [1], "kind": [0]}
+    _, selection = browser.run(browser.sends(session.on_choice, choice=chosen))
+    assert (selection.from_day, selection.to_day) == (MAY_12, MAY_12)
+    assert browser.state["side"] == ["russia"]
+    assert browser.state["kind"] == ["advance"]
+    assert browser.address["from"] == ["2023-05-12"]
+    assert browser.address["side"] == ["russia"]
+
+
+def test_a_choice_that_is_none_changes_nothing(arrive: Arrive) -> None:
+    browser = arrive(side=["ukraine"])
+    browser.run()
+    _, selection = browser.run(browser.sends(session.on_choice, choice="all"))
+    assert selection.sides == {"ukraine"}
