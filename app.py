@@ -26,7 +26,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from cartography.tiles import ONLINE
-from cartography.wording import BLOCK, claim_words
+from cartography.wording import BLOCK, claim_words, words_of
 from claims.errors import ClaimsError
 from claims.exports import geojson_text
 from components import address, notices, session
@@ -44,6 +44,9 @@ if TYPE_CHECKING:
     from cartography.edition import Edition
 
 FOR_EVER: Final = "public, max-age=31536000, immutable"
+MAX_ASKED: Final = 250
+"""The most claims whose words one request may ask for."""
+MAX_ASKED_CHARACTERS: Final = 4000
 LEAFLET_IMAGES: Final = frozenset({"layers.png", "layers-2x.png"})
 _log = logging.getLogger(__name__)
 
@@ -248,6 +251,19 @@ def serve_words(request: Request) -> Response:
     return _file(_words_asset(record, block), request)
 
 
+def serve_chosen_words(request: Request) -> Response:
+    """Serve the words of claims named by position, "?at=3.14.15": a large record needs no more."""
+    record = session.edition()
+    asked = request.query_params.get("at", "")[:MAX_ASKED_CHARACTERS].split(".")[:MAX_ASKED]
+    positions = [int(text) for text in asked if text.isdecimal()]
+    if len(positions) < len(asked) or max(positions) >= len(record.claims):
+        raise HTTPException(404)
+    words = words_of(record, positions)
+    body = json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
+    path = "claims/{}/words.json"
+    return _file(make_asset(path, "application/json", body, record.record.digest), request)
+
+
 def serve_geojson(request: Request) -> Response:
     """Serve the claims that the address keeps, each with the geometry it states."""
     record = session.edition()
@@ -321,6 +337,7 @@ app = st.App(
         Route("/readyz", readyz),
         Route("/claims.geojson", serve_geojson),
         Route("/claims/{digest}.bin", serve_columns),
+        Route("/claims/{digest}/words.json", serve_chosen_words),
         Route("/claims/{digest}/words/{block:int}.json", serve_words),
         Route("/ground/{digest}.js", serve_ground),
         Route("/assets/{digest}/images/{name}", serve_leaflet_image),

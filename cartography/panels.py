@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cartography.edition import Edition
+    from claims.quantities import Quantity
 
     Flags = NDArray[np.bool_]
 
@@ -31,6 +32,7 @@ PAGE_CARDS: Final = 50
 MAX_VOICES: Final = 200
 MAX_UNPLACED: Final = 200
 MAX_ROWS: Final = 1000
+MAX_NUMBERS: Final = 400
 NO_STANDING: Final = len(STANDINGS)
 
 
@@ -289,15 +291,17 @@ def numbers(record: Edition, keep: Flags, clock: str = CLOCKS[0]) -> dict[str, o
     Returns
     -------
     dict
-        quantities: title, highest (in words), count, and weeks: when (in words) and rows, one a
-        proposition, each a list of (position, number in words, share of the highest).
+        quantities: title, highest (in words), count, shown (of too many the newest), and weeks:
+        when (in words) and rows, one a proposition, each a list of (position, number in words,
+        share of the highest).
     """
     day = record.day_of(clock)
     panels = []
     for quantity in stated_quantities(record.claims, keep):
         highest = max(quantity.values) or 1.0
         weeks: dict[int, dict[int, list[tuple[int, str, float]]]] = {}
-        for position, value in zip(quantity.claims, quantity.values, strict=True):
+        shown = _newest(quantity, day)
+        for position, value in shown:
             monday = week_of(int(day[position]))
             figure = (position, number_words(value), round(value / highest, 4))
             topics = weeks.setdefault(monday, {})
@@ -307,6 +311,7 @@ def numbers(record: Edition, keep: Flags, clock: str = CLOCKS[0]) -> dict[str, o
                 "title": QUANTITY_WORDS[quantity.column],
                 "highest": number_words(highest),
                 "count": len(quantity.claims),
+                "shown": len(shown),
                 "weeks": [
                     {"when": _week_words(monday), "rows": list(weeks[monday].values())}
                     for monday in sorted(weeks)
@@ -314,6 +319,15 @@ def numbers(record: Edition, keep: Flags, clock: str = CLOCKS[0]) -> dict[str, o
             }
         )
     return {"quantities": panels, "weeksGo": WEEK_WORDS[clock]}
+
+
+def _newest(quantity: Quantity, day: NDArray[np.int64]) -> list[tuple[int, float]]:
+    """Give the claims of a quantity with their numbers, of too many the newest, in their order."""
+    figures = list(zip(quantity.claims, quantity.values, strict=True))
+    if len(figures) <= MAX_NUMBERS:
+        return figures
+    newest = np.argsort(-day[list(quantity.claims)], kind="stable")[:MAX_NUMBERS]
+    return [figures[i] for i in sorted(newest.tolist())]
 
 
 def _week_words(monday: int) -> str:

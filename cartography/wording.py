@@ -118,7 +118,25 @@ def claim_words(record: Edition, block: int) -> list[dict[str, object]]:
     list of dict
         JSON-ready, in the order of the record; every value is plain text, an int or a bool.
     """
-    claims = record.claims.iloc[block * BLOCK : (block + 1) * BLOCK]
+    first = block * BLOCK
+    return words_of(record, range(first, min(first + BLOCK, len(record.claims))))
+
+
+def words_of(record: Edition, positions: Sequence[int]) -> list[dict[str, object]]:
+    """Put claims into the words of their cards.
+
+    Parameters
+    ----------
+    record : Edition
+    positions : sequence of int
+        Of claims there are.
+
+    Returns
+    -------
+    list of dict
+        As `claim_words`, in the order asked for.
+    """
+    claims = record.claims.iloc[list(positions)]
     words = []
     for index, claim in zip(claims.index, claims.to_dict("records"), strict=True):
         words.append(

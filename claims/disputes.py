@@ -23,7 +23,7 @@ _WAYS: Final = {
     stance: SUPPORTS if stance in SUPPORTING else OPPOSES if stance in OPPOSING else OPEN
     for stance in STANCES
 }
-MAX_CLAIMS: Final = 5000
+MAX_CLAIMS: Final = 1500
 """The most claims laid out at once; the oldest beyond it are left to the table."""
 
 

@@ -225,6 +225,11 @@ def test_files_of_other_names_or_digests_are_not_found(client: Client) -> None:
         re.sub("/[0-9a-f]{16}/", f"/{'0' * 16}/", style),
         "ground/0000000000000000.js",
         f"claims/{DIGEST}/words/1.json",
+        f"claims/{DIGEST}/words.json",
+        f"claims/{DIGEST}/words.json?at=",
+        f"claims/{DIGEST}/words.json?at=0.x",
+        f"claims/{DIGEST}/words.json?at=-1",
+        f"claims/{DIGEST}/words.json?at={len(ROWS)}",
         f"claims/{'0' * 64}/words/0.json",
     ):
         assert client.get(f"/{address}").status == 404, address
@@ -241,6 +246,13 @@ def test_the_ground_is_a_script_and_an_online_one_names_its_own_hosts_only(clien
     assert b"http" not in drawn.body
     assert ONLINE["osm"].url.encode() in client.get(f"/{ground_asset('osm').path}").body
     assert ground_asset("nowhere").path == ground_asset("").path
+
+
+def test_the_words_of_chosen_claims_are_those_of_their_block(client: Client) -> None:
+    block = client.get(f"/claims/{DIGEST}/words/0.json").json()
+    chosen = client.get(f"/claims/{DIGEST}/words.json?at=3.0.7")
+    assert chosen.json() == [block[3], block[0], block[7]]
+    assert chosen.headers["cache-control"] == FOR_EVER
 
 
 def test_the_words_of_a_block_of_claims_are_served_as_json(client: Client) -> None:

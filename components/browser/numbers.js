@@ -22,7 +22,8 @@
   };
 
   function oneQuantity(quantity, words, pick) {
-    const scale = quantity.count.toLocaleString("en-GB") + (quantity.count === 1 ? " number" : " numbers") + ", scale 0 to " + quantity.highest;
+    const some = quantity.shown < quantity.count ? ", the newest " + quantity.shown + " shown" : "";
+    const scale = quantity.count.toLocaleString("en-GB") + (quantity.count === 1 ? " number" : " numbers") + some + ", scale 0 to " + quantity.highest;
     const heading = [h("b", {}, quantity.title), h("span.cm-hint", {}, scale)];
     const rows = () => quantity.weeks.flatMap((week) => oneWeek(week, words, pick));
     return ClaimMap.fold("numbers-" + quantity.title, heading, true, () =>

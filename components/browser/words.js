@@ -3,10 +3,13 @@
   "use strict";
   const ClaimMap = window.ClaimMap;
   const BLOCK = 256;
+  const MOST_BLOCKS = 8;
+  const MOST_ASKED = 250;
+  const known = new Map();
   const blocks = new Map();
 
   /**
-   * Get the words of claims.
+   * Get the words of claims: by blocks, or where these lie too far apart by their positions.
    * @param {string} base Address of the record's blocks, "claims/<digest>/words/".
    * @param {number[]} positions Of the claims wanted.
    * @param {function(Map<number, Object>): void} then Called once with the words by position: at
@@ -14,27 +17,39 @@
    * @param {function(string): void} otherwise Called with a sentence if they cannot be had.
    */
   ClaimMap.words = function (base, positions, then, otherwise) {
-    const wanted = [...new Set(positions.map((position) => Math.floor(position / BLOCK)))];
-    const keys = wanted.map((block) => base + block + ".json");
-    const give = () => then(new Map(positions.map((one) => [one, blocks.get(keys[wanted.indexOf(Math.floor(one / BLOCK))])[one % BLOCK]])));
-    if (keys.every((key) => Array.isArray(blocks.get(key)))) {
+    const give = () => then(new Map(positions.map((one) => [one, known.get(base + one)])));
+    const missing = positions.filter((one) => !known.has(base + one));
+    if (!missing.length) {
       give();
       return;
     }
-    Promise.all(keys.map(fetchBlock)).then(give, (error) => otherwise(error.message));
+    const wanted = [...new Set(missing.map((one) => Math.floor(one / BLOCK)))];
+    const near = wanted.length <= MOST_BLOCKS;
+    const files = near ? wanted.map((block) => fetchBlock(base, block)) : [fetchChosen(base, missing)];
+    Promise.all(files).then(give, (error) => otherwise(error.message));
   };
 
-  function fetchBlock(key) {
-    if (!blocks.has(key)) {
-      const file = fetch(key, { credentials: "same-origin" }).then(async function (answer) {
-        if (!answer.ok) throw new Error("The words of the claims could not be read from the server. Reload the page.");
-        const words = await answer.json();
-        blocks.set(key, words);
-        return words;
-      });
-      file.catch(() => blocks.delete(key));
-      blocks.set(key, file);
+  function fetchBlock(base, block) {
+    const url = base + block + ".json";
+    if (!blocks.has(url)) {
+      const file = fetchWords(base, url);
+      file.catch(() => blocks.delete(url));
+      blocks.set(url, file);
     }
-    return blocks.get(key);
+    return blocks.get(url);
+  }
+
+  // One request after the other: there may be many.
+  async function fetchChosen(base, positions) {
+    for (let start = 0; start < positions.length; start += MOST_ASKED) {
+      const asked = positions.slice(start, start + MOST_ASKED).filter((one) => !known.has(base + one));
+      if (asked.length) await fetchWords(base, base.replace(/\/$/, ".json") + "?at=" + asked.join("."));
+    }
+  }
+
+  async function fetchWords(base, url) {
+    const answer = await fetch(url, { credentials: "same-origin" });
+    if (!answer.ok) throw new Error("The words of the claims could not be read from the server. Reload the page.");
+    for (const words of await answer.json()) known.set(base + words.index, words);
   }
 })();

@@ -474,3 +474,16 @@ def test_the_report_s_first_dispute_sets_the_denial_right_after_the_claim(real: 
         "ru-mod-denies-advance-2023-05-11",
         "ru-wagner-prigozhin-counterattacks-2023-05-12",
     ]
+
+
+def test_of_too_many_numbers_the_newest_are_shown_and_all_are_counted(
+    open_rows: OpenRows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(panels, "MAX_NUMBERS", 2)
+    days = ("2023-05-11", "2023-05-12", "2023-05-10")
+    edition = open_rows(*[{"losses": "9", "bound": "about", "said_on": day} for day in days])
+    panel: dict[str, Any] = panels.numbers(edition, everything(edition))
+    [losses] = panel["quantities"]
+    assert (losses["count"], losses["shown"]) == (3, 2)
+    figures = [claim for week in losses["weeks"] for row in week["rows"] for claim, _, _ in row]
+    assert sorted(figures) == [0, 1]
