@@ -29,6 +29,7 @@ MAP_SCRIPTS: Final = (
     "bars",
     "timeline",
     "discs",
+    "tally",
     "draw",
     "labels",
     "names",

@@ -54,7 +54,8 @@
      * Show a view of the claims.
      * @param {Object} view keep (Uint8Array), standings (Uint8Array), claim (index or null),
      *   voices (indices lit with it), cells (of the picked disc), names (gives the NameLayer or null),
-     *   words ({standing: string[]}), moving (whether the days move: labels wait).
+     *   words ({standing: string[]}), moving (whether the days move: labels wait),
+     *   tally (what counts while they move, or null).
      */
     show: function (view) {
       this._view = view;
@@ -173,7 +174,7 @@
 
     _findDiscs: function (view, scale) {
       const zoom = Math.round(this._map.getZoom());
-      const discs = ClaimMap.gatherDiscs(this._columns, view.keep, view.standings, zoom, this._box(scale));
+      const discs = ClaimMap.gatherDiscs(this._columns, view.keep, view.standings, zoom, this._box(scale), view.tally);
       const picked = new Set(view.cells);
       const litCells = this._litCells(zoom);
       for (const disc of discs) {

@@ -272,7 +272,8 @@
       const { columns, data } = this;
       const selection = this.selection();
       const standings = ClaimMap.standingsAsOf(columns, selection.clock === "said" ? selection.to : null);
-      const { keep, count, notPlaced } = ClaimMap.keep(columns, selection, standings);
+      const tally = this.tallyOf(selection, standings);
+      const { keep, count, notPlaced } = tally || ClaimMap.keep(columns, selection, standings);
       this.shown = count;
       ClaimMap.writeStatus(this.status, this.words(selection, notPlaced), count, columns.n, () =>
         this.tell("tab", "unplaced"),
@@ -288,9 +289,28 @@
         names: () => this.names,
         towns: this.towns,
         moving: this.timeline.busy,
+        tally,
         furniture: () => this.furniture(),
       });
       if (!this.timeline.busy) this.countDays(selection, standings);
+    }
+
+    // While the days move only what comes and goes is counted. A filter by standing, which the days
+    // change themselves, needs everything anew.
+    tallyOf(selection, standings) {
+      const { from, to, clock } = selection;
+      if (!this.timeline.busy || selection.standing || from === null || to === null) {
+        this.tally = null;
+        return null;
+      }
+      const open = Object.assign({}, selection, { from: null, to: null });
+      const key = JSON.stringify(open);
+      if (!this.tally || this.tally.key !== key || this.tally.columns !== this.columns) {
+        this.tally = new ClaimMap.Tally(this.columns, ClaimMap.keep(this.columns, open, standings).keep, clock);
+        this.tally.key = key;
+      }
+      this.tally.move(from, to, standings);
+      return this.tally;
     }
 
     // The bars follow every filter but the window, so a window that moves leaves them as they are.

@@ -38,7 +38,7 @@
    * @returns {Object} cellOf (Int32Array, the cell of each claim, -1 without a disc), keys (of the cells)
    *   and arrays to count in.
    */
-  function gridOf(columns, level) {
+  ClaimMap.gridOf = function (columns, level) {
     columns.grids = columns.grids || new Map();
     const known = columns.grids.get(level);
     if (known) return known;
@@ -73,10 +73,16 @@
     if (columns.grids.size >= MOST_GRIDS) columns.grids.delete(columns.grids.keys().next().value);
     columns.grids.set(level, grid);
     return grid;
-  }
+  };
 
-  // Count the kept claims of every cell into the grid's own arrays.
-  function countCells({ at, n }, grid, keep, standings) {
+  /**
+   * Count the kept claims of every cell into the grid's own arrays.
+   * @param {Columns} columns
+   * @param {Object} grid From ClaimMap.gridOf.
+   * @param {Uint8Array} keep
+   * @param {Uint8Array} standings
+   */
+  ClaimMap.countCells = function ({ at, n }, grid, keep, standings) {
     const { cellOf, counts, sides, standings: byStanding, x, y, last } = grid;
     for (const array of [counts, sides, byStanding, x, y]) array.fill(0);
     const { side, topic } = at;
@@ -91,7 +97,7 @@
       y[cell] += at.y[i];
       last[cell] = i;
     }
-  }
+  };
 
   /**
    * Gather the kept, placed claims that fall into a box into discs.
@@ -100,13 +106,18 @@
    * @param {Uint8Array} standings From ClaimMap.standingsAsOf.
    * @param {number} zoom Whole zoom level.
    * @param {number[]} box World units: west, north, east, south.
+   * @param {?ClaimMap.Tally} tally Counts what is kept already; null to count anew.
    * @returns {Disc[]} Largest first; none overlap.
    */
-  ClaimMap.gatherDiscs = function (columns, keep, standings, zoom, box) {
+  ClaimMap.gatherDiscs = function (columns, keep, standings, zoom, box, tally) {
     const { origin, shift } = columns;
     const level = Math.min(31, zoom + CELL_LEVELS);
-    const grid = gridOf(columns, level);
-    countCells(columns, grid, keep, standings);
+    const grid = ClaimMap.gridOf(columns, level);
+    if (tally) tally.countIn(grid);
+    else {
+      grid.counter = null;
+      ClaimMap.countCells(columns, grid, keep, standings);
+    }
     const step = 2 ** shift;
     const found = [];
     grid.counts.forEach(function (count, cell) {
@@ -123,7 +134,7 @@
         count,
         sides: [...grid.sides.subarray(cell * SIDES, (cell + 1) * SIDES)],
         standings: [...grid.standings.subarray(cell * STANDINGS, (cell + 1) * STANDINGS)],
-        first: grid.last[cell],
+        first: tally ? tally.someIn(cell) : grid.last[cell],
         cells: [level + "/" + (key - row * 2 ** level) + "/" + row],
       });
     });

@@ -8,6 +8,7 @@
   const MOST_FILLED_PX = 160;
   const MOST_ANCHORS = 40;
   const MOST_STATED = 150;
+  const MOST_MOVING = 40;
   const MOST_DOUBT = 14;
   const SAME_PLACE = 4000;
   const NORTH_EAST = -Math.PI / 4;

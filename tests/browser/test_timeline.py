@@ -249,3 +249,47 @@ def test_the_browser_writes_days_as_python_does(
         "([a, b]) => ClaimMap.spanWords(ClaimMap.dayOfIso(a), ClaimMap.dayOfIso(b))", [first, last]
     )
     assert said == words
+
+
+@pytest.mark.parametrize("clock", ["said", "happened"])
+def test_counting_what_comes_and_goes_gives_what_counting_anew_gives(
+    whole: Screen, clock: str
+) -> None:
+    """A window that jumps, grows and shrinks at random, over the whole record and beyond it."""
+    differing = whole.page.evaluate(
+        """async ([clock, low, high]) => {
+            const url = "claims/" + (await (await fetch("readyz")).json()).digest + ".bin";
+            const columns = ClaimMap.readColumns(await (await fetch(url)).arrayBuffer());
+            const other = ClaimMap.readColumns(await (await fetch(url)).arrayBuffer());
+            const open = { from: null, to: null, clock, side: null, kind: [0, 2, 6, 8], mask: null,
+                organisation: null, claimant: null, standing: null };
+            const every = ClaimMap.standingsAsOf(columns, null);
+            const { keep } = ClaimMap.keep(columns, open, every);
+            const tally = new ClaimMap.Tally(columns, keep, clock);
+            const world = [0, 0, 2 ** 32, 2 ** 32];
+            let seed = 12;
+            const random = (most) => (seed = (seed * 48271) % 2147483647) % most;
+            const differing = [];
+            for (let turn = 0; turn < 80; turn++) {
+                const from = low + random(high - low);
+                const to = from + random(turn % 2 ? 5 : high - low);
+                const standings = ClaimMap.standingsAsOf(columns, clock === "said" ? to : null);
+                tally.move(from, to, standings);
+                const anew = ClaimMap.keep(other, { ...open, from, to }, standings);
+                const zoom = 9 + (turn % 5 === 0 ? 2 : 0);
+                const one = ClaimMap.gatherDiscs(columns, tally.keep, standings, zoom, world, tally);
+                const two = ClaimMap.gatherDiscs(other, anew.keep, standings, zoom, world, null);
+                const told = ({ count, sides, standings, cells, x, y }) =>
+                    [count, sides, standings, cells, x.toFixed(3), y.toFixed(3)];
+                const plain = (discs) => JSON.stringify(discs.map(told));
+                const same = tally.count === anew.count &&
+                    tally.notPlaced === anew.notPlaced &&
+                    tally.keep.every((kept, claim) => kept === anew.keep[claim]) &&
+                    plain(one) === plain(two) && one.every((disc) => anew.keep[disc.first]);
+                if (!same) differing.push([turn, from, to, tally.count, anew.count]);
+            }
+            return differing;
+        }""",
+        [clock, MAY_9 - 140, MAY_9 + 60],
+    )
+    assert differing == []

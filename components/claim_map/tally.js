@@ -1,0 +1,147 @@
+/* Counting while the days move: only the claims of the days that come or go are touched. */
+(function () {
+  "use strict";
+  const ClaimMap = window.ClaimMap;
+  const NO_DAY = 65535;
+  const SIDES = 3;
+  const STANDINGS = 4;
+
+  /**
+   * What a moving window keeps, and how many claims of each side and standing lie in each grid cell.
+   * No other filter may change meanwhile, and none may ask for standings, which the days change.
+   */
+  ClaimMap.Tally = class {
+    /**
+     * @param {Columns} columns
+     * @param {Uint8Array} others From ClaimMap.keep with an open window.
+     * @param {string} clock "said" or "happened".
+     */
+    constructor(columns, others, clock) {
+      const { at, n } = columns;
+      const said = clock === "said";
+      const dated = others.slice();
+      for (let i = 0; i < n; i++) if (at[said ? "said" : "first"][i] === NO_DAY) dated[i] = 0;
+      this.columns = columns;
+      this.first = said ? at.said : at.first;
+      this.last = said ? at.said : at.last;
+      this.dated = dated;
+      this.byFirst = sorted(this.first, dated);
+      this.byLast = said ? this.byFirst : sorted(this.last, dated);
+      this.byTopic = sorted(at.topic, dated);
+      this.keep = new Uint8Array(n);
+      this.count = 0;
+      this.notPlaced = 0;
+      this.window = null;
+      this.grid = null;
+      this.standings = null;
+    }
+
+    /**
+     * Move the window.
+     * @param {number} from Days since 1970-01-01.
+     * @param {number} to Not before `from`.
+     * @param {Uint8Array} standings As of the window's end, from ClaimMap.standingsAsOf.
+     */
+    move(from, to, standings) {
+      const { firstDay } = this.columns;
+      const low = Math.max(0, from - firstDay);
+      const high = Math.max(low, Math.min(NO_DAY - 1, to - firstDay));
+      this.restand(standings);
+      if (!this.window) this.begin(low, high);
+      const window = this.window;
+      // Longer first, then shorter: so every claim of a day that comes is new, and none goes twice.
+      while (window.high < high) this.days(this.byFirst, ++window.high, 1);
+      while (window.low > low) this.days(this.byLast, --window.low, 1);
+      while (window.high > high) this.days(this.byFirst, window.high--, -1);
+      while (window.low < low) this.days(this.byLast, window.low++, -1);
+    }
+
+    begin(low, high) {
+      for (let i = 0; i < this.dated.length; i++)
+        if (this.dated[i] && this.last[i] >= low && this.first[i] <= high) this.turn(i, 1);
+      this.window = { low, high };
+    }
+
+    // All claims of one day come (1) or go (-1).
+    days({ starts, claims }, day, sign) {
+      if (day + 1 >= starts.length) return;
+      for (let at = starts[day]; at < starts[day + 1]; at++) this.turn(claims[at], sign);
+    }
+
+    turn(claim, sign) {
+      const { at, unplaced } = this.columns;
+      this.keep[claim] = sign > 0 ? 1 : 0;
+      this.count += sign;
+      if (at.x[claim] === unplaced) this.notPlaced += sign;
+      if (this.grid) this.put(claim, sign);
+    }
+
+    put(claim, sign) {
+      const { grid } = this;
+      const { at } = this.columns;
+      const cell = grid.cellOf[claim];
+      if (cell < 0) return;
+      grid.counts[cell] += sign;
+      grid.sides[cell * SIDES + at.side[claim]] += sign;
+      const standing = this.standings[at.topic[claim]];
+      if (standing < STANDINGS) grid.standings[cell * STANDINGS + standing] += sign;
+      grid.x[cell] += sign * at.x[claim];
+      grid.y[cell] += sign * at.y[claim];
+      if (sign > 0) grid.last[cell] = claim;
+    }
+
+    // Topics whose standing is another now take their claims along.
+    restand(standings) {
+      const before = this.standings;
+      this.standings = standings;
+      if (!before || !this.grid) return;
+      const { starts, claims } = this.byTopic;
+      for (let topic = 0; topic < standings.length; topic++) {
+        if (standings[topic] === before[topic] || topic + 1 >= starts.length) continue;
+        for (let at = starts[topic]; at < starts[topic + 1]; at++) {
+          const cell = this.keep[claims[at]] ? this.grid.cellOf[claims[at]] : -1;
+          if (cell < 0) continue;
+          if (before[topic] < STANDINGS) this.grid.standings[cell * STANDINGS + before[topic]]--;
+          if (standings[topic] < STANDINGS) this.grid.standings[cell * STANDINGS + standings[topic]]++;
+        }
+      }
+    }
+
+    /**
+     * Count by the cells of a grid from now on.
+     * @param {Object} grid From ClaimMap.gridOf; its arrays are this tally's until another counts there.
+     */
+    countIn(grid) {
+      if (this.grid === grid && grid.counter === this) return;
+      this.grid = grid;
+      grid.counter = this;
+      ClaimMap.countCells(this.columns, grid, this.keep, this.standings);
+    }
+
+    /**
+     * @param {number} cell With a claim kept in it.
+     * @returns {number} One of the claims kept in it.
+     */
+    someIn(cell) {
+      const { grid, keep } = this;
+      if (keep[grid.last[cell]]) return grid.last[cell];
+      if (!grid.members) grid.members = sorted(grid.cellOf, this.dated);
+      const { starts, claims } = grid.members;
+      let at = starts[cell + 1] - 1;
+      while (at > starts[cell] && !keep[claims[at]]) at--;
+      return (grid.last[cell] = claims[at]);
+    }
+  };
+
+  // The claims a filter keeps, sorted by a small whole number, and where each number begins.
+  function sorted(numbers, keep) {
+    let highest = -1;
+    for (let i = 0; i < keep.length; i++) if (keep[i] && numbers[i] > highest) highest = numbers[i];
+    const starts = new Uint32Array(highest + 3);
+    for (let i = 0; i < keep.length; i++) if (keep[i] && numbers[i] >= 0) starts[numbers[i] + 2]++;
+    for (let number = 2; number < starts.length; number++) starts[number] += starts[number - 1];
+    const claims = new Uint32Array(starts[starts.length - 1]);
+    for (let i = 0; i < keep.length; i++) if (keep[i] && numbers[i] >= 0) claims[starts[numbers[i] + 1]++] = i;
+    return { starts: starts.subarray(0, highest + 2), claims };
+  }
+})();
