@@ -138,7 +138,7 @@ def test_typed_days_bound_the_claims_by_the_day_they_were_said(steady: Screen) -
 
 def test_the_other_clock_bounds_the_claims_by_the_days_of_the_event(steady: Screen) -> None:
     with steady.repaint():
-        steady.page.get_by_text("as it happened", exact=True).click()
+        steady.page.locator(".st-key-clock").get_by_text("as it happened").click()
     _page_follows(steady, "?clock=happened")
     _type_day(steady, "To", "20230511")
     _page_follows(steady, "?to=2023-05-11&clock=happened")

@@ -40,14 +40,16 @@ def test_the_page_never_scrolls_sideways(
 
 
 @pytest.mark.parametrize("size", SIZES[:2])
-def test_the_whole_map_and_three_cards_are_in_sight_at_first(
+def test_the_whole_map_its_timeline_and_three_cards_are_in_sight_at_first(
     open_page: Callable[..., Screen], size: tuple[int, int]
 ) -> None:
     screen = open_page(size=size)
     frame = _box(screen.map.bounding_box())
+    timeline = _box(screen.page.get_by_role("region", name="Timeline").bounding_box())
     assert frame["y"] >= 0
-    assert frame["y"] + frame["height"] <= size[1]
-    assert frame["height"] >= 0.7 * size[1]
+    assert frame["y"] + frame["height"] <= timeline["y"]
+    assert timeline["y"] + timeline["height"] <= size[1]
+    assert frame["height"] >= 0.65 * size[1]
     assert frame["width"] >= 0.45 * size[0]
     in_sight = [
         card

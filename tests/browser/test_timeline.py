@@ -277,11 +277,13 @@ def test_counting_what_comes_and_goes_gives_what_counting_anew_gives(
                 tally.move(from, to, standings);
                 const anew = ClaimMap.keep(other, { ...open, from, to }, standings);
                 const zoom = 9 + (turn % 5 === 0 ? 2 : 0);
-                const one = ClaimMap.gatherDiscs(columns, tally.keep, standings, zoom, world, tally);
-                const two = ClaimMap.gatherDiscs(other, anew.keep, standings, zoom, world, null);
+                const discs = (of, keep, counted) =>
+                    ClaimMap.gatherDiscs(of, keep, standings, zoom, world, counted);
+                const one = discs(columns, tally.keep, tally);
+                const two = discs(other, anew.keep, null);
                 const told = ({ count, sides, standings, cells, x, y }) =>
                     [count, sides, standings, cells, x.toFixed(3), y.toFixed(3)];
-                const plain = (discs) => JSON.stringify(discs.map(told));
+                const plain = (found) => JSON.stringify(found.map(told));
                 const same = tally.count === anew.count &&
                     tally.notPlaced === anew.notPlaced &&
                     tally.keep.every((kept, claim) => kept === anew.keep[claim]) &&
