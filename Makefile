@@ -12,7 +12,7 @@ run: setup
 	HOST="$(HOST)" PORT="$(PORT)" $(BIN)/python -m streamlit run app.py --server.address "$(HOST)" --server.port "$(PORT)"
 
 test: setup-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: setup-dev
 	$(BIN)/ruff format --check .

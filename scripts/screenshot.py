@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).resolve().parent.parent
 HOST: Final = "127.0.0.1"
 PICKED: Final = "ua-mod-maliar-advance-2km-2023-05-12"
+VIEW: Final = f"from=2023-05-08&to=2023-05-14&claim={PICKED}"
 WIDTH_PX: Final = 1280
 HEIGHT_PX: Final = 720
 LIMIT_S: Final = 60
@@ -126,7 +127,7 @@ def main() -> None:
     """Take the picture."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", nargs="?", type=Path, default=ROOT / "docs" / "screenshot.png")
-    parser.add_argument("--query", default=f"claim={PICKED}", help="the view, as URL parameters")
+    parser.add_argument("--query", default=VIEW, help="the view, as URL parameters")
     options = parser.parse_args()
     with serving() as url:
         take(f"{url}?{options.query}", options.file)
