@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cartography.wording import extent_notes
+from cartography.wording import VERBS, extent_notes
 from claims.columns import Positions, pack
 from claims.disputes import Voices
 from claims.load import Record, load_record
-from claims.model import KINDS, SIDES, STANDINGS
+from claims.model import KINDS, SIDES, STANCES, STANDINGS
 from claims.opening_days import read_opening_days
 from claims.shapes import EXTENTS, Shape, stated_shapes
 from claims.standing import standings
@@ -140,6 +140,7 @@ def open_edition(path: Path, *, geo: Path) -> Edition:
     record = load_record(path, geo=geo)
     claims = record.claims
     shapes, notices = stated_shapes(record)
+    notes, verbs = extent_notes(claims, shapes), [VERBS[stance] for stance in STANCES]
     opening, fault = read_opening_days(path)
     positions = Positions(claims)
     said = claims["said_day"]
@@ -148,7 +149,7 @@ def open_edition(path: Path, *, geo: Path) -> Edition:
         shapes=shapes,
         notices=(*notices, fault) if fault else notices,
         positions=positions,
-        columns=pack(record, shapes, positions, extent_notes(claims, shapes)),
+        columns=pack(record, shapes, positions, notes, verbs=verbs),
         vocabulary={
             "side": SIDES,
             "kind": KINDS,
