@@ -116,6 +116,10 @@ class Edition:
         return standings(self.claims, as_of_day)
 
 
+def _texts(column: pd.Series[str]) -> tuple[str, ...]:
+    return tuple(sorted(map(str, column.unique())))
+
+
 def open_edition(path: Path, *, geo: Path) -> Edition:
     """Load a file and derive what its viewers share.
 
@@ -154,8 +158,8 @@ def open_edition(path: Path, *, geo: Path) -> Edition:
             "side": SIDES,
             "kind": KINDS,
             "standing": STANDINGS,
-            "organisation": tuple(sorted(set(claims["organisation"]))),
-            "claimant": tuple(sorted(set(claims["claimant"]))),
+            "organisation": _texts(claims["organisation"]),
+            "claimant": _texts(claims["claimant"]),
         },
         first_day=int(said.min()) if len(said) else 0,
         last_day=int(said.max()) if len(said) else 0,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import pandas as pd
 
 from cartography.wording import QUANTITY_WORDS, number_words
 from claims.days import DAYS_A_WEEK, FIRST_DAY, day_words, span_words, week_of
@@ -20,7 +21,6 @@ from claims.selection import CLOCKS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from cartography.edition import Edition
@@ -170,8 +170,9 @@ def disc_cards(
         As `all_cards`, with picked True.
     """
     positions = np.flatnonzero(keep & record.positions.in_cells(cells))
-    named = record.claims["place"].iloc[positions].value_counts(sort=True)
-    places = [str(place) for place in named.index[:2]]
+    code, named = pd.factorize(record.claims["place"].iloc[positions])
+    often = np.argsort(-np.bincount(code, minlength=len(named)), kind="stable")[:2]
+    places = [str(named[place]) for place in often]
     where = " and ".join(places) + (" and nearby" if len(named) > len(places) else "")
     heading = f"{_plural(len(positions), 'claim')} at {where}" if places else "No claim here now"
     hint = "" if places else "The filters leave no claim at this place."

@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 SUPPORTS: Final = 0
 OPPOSES: Final = 1
 OPEN: Final = 2
-_WAYS: Final = {
-    stance: SUPPORTS if stance in SUPPORTING else OPPOSES if stance in OPPOSING else OPEN
-    for stance in STANCES
-}
+_WAYS: Final = np.array(
+    [
+        SUPPORTS if stance in SUPPORTING else OPPOSES if stance in OPPOSING else OPEN
+        for stance in STANCES
+    ],
+    dtype=np.int8,
+)
 MAX_CLAIMS: Final = 1500
 """The most claims laid out at once; the oldest beyond it are left to the table."""
 
@@ -86,7 +89,7 @@ class Voices:
         return cls(
             topics=[str(topic) for topic in topics],
             topic=codes.astype(np.int64),
-            way=np.array([_WAYS[stance] for stance in claims["stance"]], dtype=np.int8),
+            way=_WAYS[pd.Categorical(claims["stance"], categories=list(STANCES)).codes],
             asserts=(claims["stance"] == "asserts").to_numpy(dtype=bool),
             said=claims["said_day"].to_numpy(dtype=np.int64),
             admission=is_admission(claims).to_numpy(dtype=bool),

@@ -10,8 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from claims.cells import category_series
 from claims.errors import UnreadableFileError
-from claims.model import COLUMN_NAMES
+from claims.model import COLUMN_NAMES, OWN_TEXTS
 from claims.opening import too_large
 from claims.reading import TextTable, check_header
 
@@ -44,12 +45,12 @@ def read_parquet_table(data: bytes, name: str) -> TextTable:
         the columns what cannot be a cell.
     """
     try:
-        file = pq.ParquetFile(pa.BufferReader(data))
+        file = _open(data)
         _refuse_large(file, name)
         header = list(file.schema_arrow.names)
         problems = check_header(header, f"{name}, schema")
-        texts = {  # one column at a time: a third less memory, and no slower
-            column: _to_text(file.read(columns=[column])[column], f"{name}, column {column}")
+        table = {  # one column at a time: a third less memory, and no slower
+            column: _series(file.read(columns=[column])[column], f"{name}, column {column}")
             for column in COLUMN_NAMES
             if column in header
         }
@@ -57,11 +58,21 @@ def read_parquet_table(data: bytes, name: str) -> TextTable:
         found = f"no Parquet file that can be read ({str(error).splitlines()[0][:200]})"
         raise UnreadableFileError(name, found, "a whole Parquet file", REMEDY) from error
     rows = np.arange(2, file.metadata.num_rows + 2, dtype=np.int64)
-    blank = pa.chunked_array([pa.array([""] * len(rows), pa.large_string())])
-    frame = pd.DataFrame(
-        {c: pd.Series(pd.array(texts.get(c, blank), dtype="str")) for c in COLUMN_NAMES}, copy=False
-    )
+    blank = category_series(pa.array([""], pa.large_string()), np.zeros(len(rows), dtype=np.int8))
+    frame = pd.DataFrame({c: table.get(c, blank) for c in COLUMN_NAMES}, copy=False)
     return TextTable(frame, rows, tuple(problems), len(rows))
+
+
+def _open(data: bytes) -> pq.ParquetFile:
+    """Open a file so that recurring texts are read as codes, without a text a row."""
+    schema = pq.ParquetFile(pa.BufferReader(data)).schema_arrow
+    texts = [field.name for field in schema if _is_text(field.type)]
+    recurring = [name for name in texts if name in COLUMN_NAMES and name not in OWN_TEXTS]
+    return pq.ParquetFile(pa.BufferReader(data), read_dictionary=recurring)
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
 def _refuse_large(file: pq.ParquetFile, name: str) -> None:
@@ -72,6 +83,26 @@ def _refuse_large(file: pq.ParquetFile, name: str) -> None:
     unpacked_bytes = sum(group.total_byte_size for group in groups)
     if unpacked_bytes > MAX_UNPACKED_BYTES:
         raise too_large(name, f"{unpacked_bytes:,} bytes once unpacked")
+
+
+def _series(column: pa.ChunkedArray, where: str) -> pd.Series:
+    if pa.types.is_dictionary(column.type) and _is_text(column.type.value_type):
+        return _recurring(column)
+    texts = pa.chunked_array([_to_text(column, where).combine_chunks()])
+    return pd.Series(pd.array(texts, dtype="str"))
+
+
+def _recurring(column: pa.ChunkedArray) -> pd.Series:
+    chunks = column.unify_dictionaries().chunks
+    if not chunks:
+        return pd.Series([], dtype="str")
+    texts = chunks[0].dictionary.cast(pa.large_string())
+    texts.validate(full=True)
+    texts = pc.utf8_trim_whitespace(pc.fill_null(texts, ""))
+    blank = len(texts)  # what is missing is blank
+    texts = pa.concat_arrays([texts, pa.array([""], pa.large_string())])
+    codes = [pc.fill_null(chunk.indices, blank).to_numpy() for chunk in chunks]
+    return category_series(texts, np.concatenate(codes))
 
 
 def _to_text(column: pa.ChunkedArray, where: str) -> pa.ChunkedArray:

@@ -9,6 +9,7 @@ as both. "Cannot confirm" says neither, so it never withdraws an earlier word: a
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Final
@@ -177,7 +178,7 @@ def standing_steps(claims: pd.DataFrame) -> pd.DataFrame:
     """
     said = _said(claims, None)
     words = _words(said)
-    order = np.lexsort((words.day, words.topic))
+    order = _sorted(words.topic, words.day)
     topic, day = words.topic[order], words.day[order]
     changes = _cells(words.after, words.side) - _cells(words.before, words.side)
     # Summed over all topics: a topic's voices start from nothing, so what the topics before it
@@ -266,7 +267,7 @@ def _said(claims: pd.DataFrame, as_of_day: int | None) -> _Said:
 
 
 def _words(said: _Said) -> _Words:
-    order = np.lexsort((said.day, said.voice, said.topic))
+    order = _sorted(said.topic, said.voice, said.day)
     topic, voice, day = said.topic[order], said.voice[order], said.day[order]
     of_day = np.flatnonzero(_starts(topic, voice, day))
     spoken = np.bitwise_or.reduceat(said.word[order], of_day) if len(of_day) else of_day
@@ -322,6 +323,17 @@ def _lowest(topic: _Whole, values: _Whole, count: int) -> _Whole:
     lowest = np.full(count, np.iinfo(np.int64).max)
     np.minimum.at(lowest, topic, values)
     return lowest
+
+
+def _sorted(*keys: _Whole) -> npt.NDArray[np.intp]:
+    """Give the stable order by several keys, the first before the others, by one sort if it can."""
+    spans = [(int(key.min()), int(np.ptp(key)) + 1) if len(key) else (0, 1) for key in keys]
+    if math.prod(span for _, span in spans) >= np.iinfo(np.int64).max:
+        return np.lexsort(keys[::-1])
+    joined = np.zeros(len(keys[0]), dtype=np.int64)
+    for key, (low, span) in zip(keys, spans, strict=True):
+        joined = joined * span + (key - low)
+    return np.argsort(joined, kind="stable")
 
 
 def _starts(*keys: _Whole) -> _Flags:
