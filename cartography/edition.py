@@ -11,6 +11,7 @@ from cartography.wording import VERBS, extent_notes
 from claims.columns import Positions, pack
 from claims.disputes import Voices
 from claims.load import Record, load_record
+from claims.memory import give_back
 from claims.model import KINDS, SIDES, STANCES, STANDINGS
 from claims.opening_days import read_opening_days
 from claims.shapes import EXTENTS, Shape, stated_shapes
@@ -148,7 +149,7 @@ def open_edition(path: Path, *, geo: Path) -> Edition:
     opening, fault = read_opening_days(path)
     positions = Positions(claims)
     said = claims["said_day"]
-    return Edition(
+    edition = Edition(
         record=record,
         shapes=shapes,
         notices=(*notices, fault) if fault else notices,
@@ -168,3 +169,5 @@ def open_edition(path: Path, *, geo: Path) -> Edition:
         undated=int(claims["event_first_day"].isna().sum()),
         opening=opening,
     )
+    give_back()
+    return edition

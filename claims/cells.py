@@ -12,10 +12,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from claims.texts import Codes, is_plain
+
 BoolArray = npt.NDArray[np.bool_]
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
-Codes = npt.NDArray[np.integer[Any]]
 Scalar = TypeVar("Scalar", bound=np.generic)
 
 _NUMBER: Final = r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?$"
@@ -28,8 +29,6 @@ _MAX_OFFSET_MINUTES: Final = 14 * 60
 _SAMPLE_ROWS: Final = 2_048
 _MOSTLY_OWN: Final = 0.75
 """From this share of distinct texts on, looking each one up costs more than it saves."""
-_SCAN_BYTES: Final = 1 << 22
-_IS_PLAIN: Final = np.isin(np.arange(256), [9, 10, 13, *range(32, 127)])
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -197,49 +196,6 @@ def _read_categories(column: pd.Series, broken: BoolArray) -> Cells:
         codes = (np.cumsum(used) - 1)[codes]
         texts = texts.filter(pa.array(used))
     return Cells(texts, codes, broken, {}, is_plain(texts))
-
-
-def is_plain(texts: Any) -> bool:  # noqa: ANN401  (pyarrow carries no types)
-    """Say whether texts hold nothing but printable ASCII, tabs and line ends.
-
-    Parameters
-    ----------
-    texts : pyarrow.LargeStringArray
-
-    Returns
-    -------
-    bool
-        One look at all their bytes at once: what it lets pass, no rule about letters need see.
-    """
-    buffer = texts.buffers()[2]
-    if buffer is None:
-        return True
-    data = np.frombuffer(buffer, np.uint8)
-    starts = range(0, len(data), _SCAN_BYTES)
-    return all(bool(_IS_PLAIN[data[at : at + _SCAN_BYTES]].all()) for at in starts)
-
-
-def category_series(texts: Any, codes: Codes) -> pd.Series:  # noqa: ANN401  (pyarrow carries no types)
-    """Make a column of recurring texts, each kept once, in alphabetical order.
-
-    Parameters
-    ----------
-    texts : pyarrow.LargeStringArray
-        Some may stand there twice.
-    codes : numpy.ndarray of int, shape (rows,)
-        Position in `texts` of each row's cell.
-
-    Returns
-    -------
-    pandas.Series of category, shape (rows,)
-    """
-    encoded = texts.dictionary_encode()
-    order = pc.array_sort_indices(encoded.dictionary).to_numpy()
-    rank = np.empty(len(order), dtype=np.int32)
-    rank[order] = np.arange(len(order), dtype=np.int32)
-    new = rank[encoded.indices.to_numpy(zero_copy_only=False)]
-    words = pd.Index(pd.array(encoded.dictionary.take(pa.array(order)), dtype="str"))
-    return pd.Series(pd.Categorical.from_codes(new[codes], words, validate=False))
 
 
 def read_numbers(texts: Any) -> FloatArray:  # noqa: ANN401  (pyarrow carries no types)

@@ -12,7 +12,6 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from claims.cells import category_series, is_plain
 from claims.faults import CELL_MAX_CHARACTERS
 from claims.geo_files import read_aliases, read_sectors
 from claims.memory import give_back
@@ -21,6 +20,7 @@ from claims.opening import fetch_bytes, refuse_other_formats
 from claims.parquet import read_parquet_table
 from claims.reading import read_csv_table
 from claims.sheet import Sheet
+from claims.texts import category_series, is_plain
 from claims.validate import check_sheet
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-    from claims.cells import Codes
     from claims.errors import Problem
+    from claims.texts import Codes
 
 SECTORS_FILE: Final = "sectors.geojson"
 PLACES_FILE: Final = "places.geojson"
@@ -160,6 +160,7 @@ def make_claims(sheet: Sheet, aliases: Mapping[str, tuple[str, ...]]) -> pd.Data
             columns[name] = _texts(sheet, name, _cut(sheet.cells(name).texts))
     columns["row"] = sheet.rows
     columns |= dict(zip(DAYS, _days(sheet), strict=True))
+    give_back()  # the texts to search are the largest part
     columns["search_text"] = _search_text(sheet, aliases)
     return pd.DataFrame(columns, copy=False)
 

@@ -10,11 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from claims.cells import category_series
 from claims.errors import UnreadableFileError
 from claims.model import COLUMN_NAMES, OWN_TEXTS
 from claims.opening import too_large
 from claims.reading import TextTable, check_header
+from claims.texts import own_series, recurring_series, whole_table
 
 MAX_ROWS: Final = 5_000_000
 MAX_UNPACKED_BYTES: Final = 4 * 1024**3
@@ -58,8 +58,7 @@ def read_parquet_table(data: bytes, name: str) -> TextTable:
         found = f"no Parquet file that can be read ({str(error).splitlines()[0][:200]})"
         raise UnreadableFileError(name, found, "a whole Parquet file", REMEDY) from error
     rows = np.arange(2, file.metadata.num_rows + 2, dtype=np.int64)
-    blank = category_series(pa.array([""], pa.large_string()), np.zeros(len(rows), dtype=np.int8))
-    frame = pd.DataFrame({c: table.get(c, blank) for c in COLUMN_NAMES}, copy=False)
+    frame = whole_table(table, len(rows))
     return TextTable(frame, rows, tuple(problems), len(rows))
 
 
@@ -87,22 +86,8 @@ def _refuse_large(file: pq.ParquetFile, name: str) -> None:
 
 def _series(column: pa.ChunkedArray, where: str) -> pd.Series:
     if pa.types.is_dictionary(column.type) and _is_text(column.type.value_type):
-        return _recurring(column)
-    texts = pa.chunked_array([_to_text(column, where).combine_chunks()])
-    return pd.Series(pd.array(texts, dtype="str"))
-
-
-def _recurring(column: pa.ChunkedArray) -> pd.Series:
-    chunks = column.unify_dictionaries().chunks
-    if not chunks:
-        return pd.Series([], dtype="str")
-    texts = chunks[0].dictionary.cast(pa.large_string())
-    texts.validate(full=True)
-    texts = pc.utf8_trim_whitespace(pc.fill_null(texts, ""))
-    blank = len(texts)  # what is missing is blank
-    texts = pa.concat_arrays([texts, pa.array([""], pa.large_string())])
-    codes = [pc.fill_null(chunk.indices, blank).to_numpy() for chunk in chunks]
-    return category_series(texts, np.concatenate(codes))
+        return recurring_series(column)
+    return own_series(_to_text(column, where))
 
 
 def _to_text(column: pa.ChunkedArray, where: str) -> pa.ChunkedArray:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -183,12 +183,13 @@ def standing_steps(claims: pd.DataFrame) -> pd.DataFrame:
     changes = _cells(words.after, words.side) - _cells(words.before, words.side)
     # Summed over all topics: a topic's voices start from nothing, so what the topics before it
     # have added up to is taken off again.
-    running = np.vstack([np.zeros((1, _CELLS), np.int64), changes[order].cumsum(axis=0)])
-    first_of_topic = _starts(topic)
-    starts = np.flatnonzero(first_of_topic)
-    tally = running[1:] - running[starts].repeat(np.diff(starts, append=len(topic)), axis=0)
-    ends_day = _ends(_starts(topic, day))
-    topic, day, codes = topic[ends_day], day[ends_day], _standing_codes(tally[ends_day])
+    running = np.zeros((len(topic) + 1, _CELLS), dtype=np.int32)
+    np.cumsum(changes[order], axis=0, out=running[1:])
+    starts = np.flatnonzero(_starts(topic))
+    start_of_row = starts.repeat(np.diff(starts, append=len(topic)))
+    ends_day = np.flatnonzero(_ends(_starts(topic, day)))
+    tally = running[ends_day + 1] - running[start_of_row[ends_day]]
+    topic, day, codes = topic[ends_day], day[ends_day], _standing_codes(tally)
     changed = _starts(topic, codes.astype(np.int64))
     return pd.DataFrame(
         {
@@ -290,15 +291,15 @@ def _tally(words: _Words, topic_count: int) -> _Whole:
     return flat.reshape(topic_count, _CELLS)
 
 
-def _cells(word: _Whole, side: _Whole) -> _Whole:
+def _cells(word: _Whole, side: _Whole) -> npt.NDArray[np.int8]:
     """Spread the words of single voices over the cells, shape (n, 9), each 0 or 1."""
-    cells = np.zeros((len(word), _CELLS), dtype=np.int64)
+    cells = np.zeros((len(word), _CELLS), dtype=np.int8)
     for place, bit in enumerate(_WORDS):
         cells[np.arange(len(word)), side * len(_WORDS) + place] = (word & bit) > 0
     return cells
 
 
-def _standing_codes(tally: _Whole) -> npt.NDArray[np.int8]:
+def _standing_codes(tally: npt.NDArray[np.signedinteger[Any]]) -> npt.NDArray[np.int8]:
     return _STANDING_OF_PATTERN[(tally > 0) @ (1 << np.arange(_CELLS))]
 
 
