@@ -10,6 +10,7 @@ import numpy as np
 from cartography.wording import VERBS, extent_notes
 from claims.columns import Positions, pack
 from claims.disputes import Voices
+from claims.ledger import Ledger
 from claims.load import Record, load_record
 from claims.memory import give_back
 from claims.model import KINDS, SIDES, STANCES, STANDINGS
@@ -47,6 +48,8 @@ class Edition:
         The days of the first and last word said, since 1970-01-01 (0 for an empty record).
     voices : Voices
         What the reading order of the claims hangs on.
+    ledger : Ledger
+        What the standings as of a day are counted from.
     extents : mapping of int to str
         For each claim that states an extent the kind of its shape.
     undated : int
@@ -64,6 +67,7 @@ class Edition:
     first_day: int
     last_day: int
     voices: Voices
+    ledger: Ledger
     extents: Mapping[int, str]
     undated: int
     opening: tuple[int, int] | None
@@ -165,6 +169,7 @@ def open_edition(path: Path, *, geo: Path) -> Edition:
         first_day=int(said.min()) if len(said) else 0,
         last_day=int(said.max()) if len(said) else 0,
         voices=Voices.of(claims),
+        ledger=Ledger(claims),
         extents={i: shape.kind for shape in shapes if shape.kind in EXTENTS for i in shape.claims},
         undated=int(claims["event_first_day"].isna().sum()),
         opening=opening,

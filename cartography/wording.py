@@ -9,6 +9,7 @@ import pandas as pd
 
 from cartography.symbols import BOUND_WORDS, PRECISION_WORDS
 from claims.days import day_words, span_words
+from claims.model import COLUMN_NAMES, DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -102,6 +103,7 @@ def _drawn(claim: Mapping[Hashable, Any], kind: str) -> str:
     return "drawn as an area, outline generalised" if kind == "area" else ""
 
 
+_SHOWN: Final = (*COLUMN_NAMES, *DAYS)
 BLOCK: Final = 256
 """Claims in one file of words: the browser fetches the blocks it shows."""
 
@@ -138,7 +140,8 @@ def words_of(record: Edition, positions: Sequence[int]) -> list[dict[str, object
     list of dict
         As `claim_words`, in the order asked for.
     """
-    claims = record.claims.iloc[list(positions)]
+    # Without the text to search: to pick rows of it would copy all of it.
+    claims = record.claims[list(_SHOWN)].iloc[list(positions)]
     words = []
     for index, claim in zip(claims.index, claims.to_dict("records"), strict=True):
         words.append(

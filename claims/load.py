@@ -20,7 +20,7 @@ from claims.opening import fetch_bytes, refuse_other_formats
 from claims.parquet import read_parquet_table
 from claims.reading import read_csv_table
 from claims.sheet import Sheet
-from claims.texts import category_series, is_plain
+from claims.texts import THREADS, category_series, is_plain
 from claims.validate import check_sheet
 
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ SEARCHED: Final = (
     "note",
 )
 """The columns that the free-text filter looks through, `place` under all its names."""
-_THREADS: Final = 2
 _BATCH_ROWS: Final = 65_536
 _NEITHER_ASCII_NOR_CYRILLIC: Final = r"[^\x00-\x7F\x{400}-\x{4FF}]"
 
@@ -238,7 +237,7 @@ def _search_text(sheet: Sheet, aliases: Mapping[str, tuple[str, ...]]) -> pd.Ser
         ]
         return pc.binary_join_element_wise(*batch, line_end, null_handling="skip")
 
-    with ThreadPoolExecutor(_THREADS) as pool:
+    with ThreadPoolExecutor(THREADS) as pool:
         batches = list(pool.map(join, range(0, len(sheet.rows), _BATCH_ROWS)))
     joined = pa.chunked_array(batches, pa.large_string())
     return pd.Series(pd.array(joined, dtype="str"))
