@@ -14,9 +14,9 @@ import pyarrow.compute as pc
 
 from claims.faults import CELL_MAX_CHARACTERS
 from claims.geo_files import read_aliases, read_sectors
-from claims.memory import give_back
+from claims.memory import give_back, keep_little
 from claims.model import BY_NAME, COLUMN_NAMES, DAYS, OWN_TEXTS
-from claims.opening import fetch_bytes, refuse_other_formats
+from claims.opening import fetch_bytes, refuse_other_formats, too_large
 from claims.parquet import read_parquet_table
 from claims.reading import read_csv_table
 from claims.sheet import Sheet
@@ -102,10 +102,18 @@ def load_record(path: Path, *, geo: Path) -> Record:
     Raises
     ------
     UnreadableFileError
-        If the file cannot be read as a table of claims at all.
+        If the file cannot be read as a table of claims at all, or memory does not suffice.
     BadGeometryFileError
         If one of the two geo files is missing or broken.
     """
+    try:
+        return _load(path, geo)
+    except MemoryError as error:
+        raise too_large(path.name, "more than this machine's memory holds") from error
+
+
+def _load(path: Path, geo: Path) -> Record:
+    keep_little()
     data = fetch_bytes(path)
     digest = hashlib.sha256(data).hexdigest()
     if path.suffix.lower() == ".parquet":

@@ -54,6 +54,8 @@ def read_parquet_table(data: bytes, name: str) -> TextTable:
             for column in COLUMN_NAMES
             if column in header
         }
+    except MemoryError:  # Arrow's own is one of its exceptions too
+        raise
     except (pa.ArrowException, OSError) as error:
         found = f"no Parquet file that can be read ({str(error).splitlines()[0][:200]})"
         raise UnreadableFileError(name, found, "a whole Parquet file", REMEDY) from error
