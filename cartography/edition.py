@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cartography.wording import extent_notes
+from cartography.wording import VERBS, extent_notes
 from claims.columns import Positions, pack
 from claims.disputes import Voices
+from claims.ledger import Ledger
 from claims.load import Record, load_record
-from claims.model import KINDS, SIDES, STANDINGS
+from claims.memory import give_back
+from claims.model import KINDS, SIDES, STANCES, STANDINGS
 from claims.opening_days import read_opening_days
 from claims.shapes import EXTENTS, Shape, stated_shapes
 from claims.standing import standings
@@ -46,6 +48,8 @@ class Edition:
         The days of the first and last word said, since 1970-01-01 (0 for an empty record).
     voices : Voices
         What the reading order of the claims hangs on.
+    ledger : Ledger
+        What the standings as of a day are counted from.
     extents : mapping of int to str
         For each claim that states an extent the kind of its shape.
     undated : int
@@ -63,6 +67,7 @@ class Edition:
     first_day: int
     last_day: int
     voices: Voices
+    ledger: Ledger
     extents: Mapping[int, str]
     undated: int
     opening: tuple[int, int] | None
@@ -116,6 +121,10 @@ class Edition:
         return standings(self.claims, as_of_day)
 
 
+def _texts(column: pd.Series[str]) -> tuple[str, ...]:
+    return tuple(sorted(map(str, column.unique())))
+
+
 def open_edition(path: Path, *, geo: Path) -> Edition:
     """Load a file and derive what its viewers share.
 
@@ -140,26 +149,30 @@ def open_edition(path: Path, *, geo: Path) -> Edition:
     record = load_record(path, geo=geo)
     claims = record.claims
     shapes, notices = stated_shapes(record)
+    notes, verbs = extent_notes(claims, shapes), [VERBS[stance] for stance in STANCES]
     opening, fault = read_opening_days(path)
     positions = Positions(claims)
     said = claims["said_day"]
-    return Edition(
+    edition = Edition(
         record=record,
         shapes=shapes,
         notices=(*notices, fault) if fault else notices,
         positions=positions,
-        columns=pack(record, shapes, positions, extent_notes(claims, shapes)),
+        columns=pack(record, shapes, positions, notes, verbs=verbs),
         vocabulary={
             "side": SIDES,
             "kind": KINDS,
             "standing": STANDINGS,
-            "organisation": tuple(sorted(set(claims["organisation"]))),
-            "claimant": tuple(sorted(set(claims["claimant"]))),
+            "organisation": _texts(claims["organisation"]),
+            "claimant": _texts(claims["claimant"]),
         },
         first_day=int(said.min()) if len(said) else 0,
         last_day=int(said.max()) if len(said) else 0,
         voices=Voices.of(claims),
+        ledger=Ledger(claims),
         extents={i: shape.kind for shape in shapes if shape.kind in EXTENTS for i in shape.claims},
         undated=int(claims["event_first_day"].isna().sum()),
         opening=opening,
     )
+    give_back()
+    return edition

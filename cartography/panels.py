@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import pandas as pd
 
 from cartography.wording import QUANTITY_WORDS, number_words
 from claims.days import DAYS_A_WEEK, FIRST_DAY, day_words, span_words, week_of
@@ -20,7 +21,6 @@ from claims.selection import CLOCKS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from cartography.edition import Edition
@@ -53,17 +53,14 @@ class Standings:
     ----------
     code : numpy.ndarray of int64, one per topic
         Position in `claims.model.STANDINGS`; `NO_STANDING` where nobody has spoken yet.
-    counts : numpy.ndarray of int64, shape (topics, 6)
+    counts : numpy.ndarray of int32, shape (topics, 6)
         Organisations for and against, side by side in the order of `claims.model.SIDES`.
     """
 
     def __init__(self, record: Edition, as_of_day: int | None) -> None:
-        table = record.standings(as_of_day).reindex(record.voices.topics)
-        code = {standing: number for number, standing in enumerate(STANDINGS)}
-        known = [code.get(str(standing), NO_STANDING) for standing in table["standing"]]
-        self.code = np.array(known, dtype=np.int64)
-        columns = [f"{way}_{side}" for side in SIDES for way in ("supporting", "opposing")]
-        self.counts = table[columns].fillna(0).to_numpy(dtype=np.int64)
+        tally = record.ledger.tally(as_of_day)
+        self.code = record.ledger.standings(tally, NO_STANDING)
+        self.counts = tally[:, :, :2].reshape(len(tally), 2 * len(SIDES))
 
     def group(self, dispute: Dispute) -> dict[str, object]:
         """Describe a proposition: its claims, standing code and counts for and against."""
@@ -140,7 +137,7 @@ def all_cards(
     hint = "Pick a mark on the map or a card: its other voices come up with it."
     if not len(positions):
         hint = "No claim matches these filters. Widen the days, or take a filter away."
-    topics = len(np.unique(record.voices.topic[positions]))
+    topics = int(np.count_nonzero(np.bincount(record.voices.topic[positions])))
     heading = f"{_plural(len(positions), 'claim')}, {_plural(topics, 'proposition')}"
     listed = _listed(record, positions, standings, order)
     return {"heading": heading, "hint": hint, "picked": False, **listed}
@@ -170,8 +167,9 @@ def disc_cards(
         As `all_cards`, with picked True.
     """
     positions = np.flatnonzero(keep & record.positions.in_cells(cells))
-    named = record.claims["place"].iloc[positions].value_counts(sort=True)
-    places = [str(place) for place in named.index[:2]]
+    code, named = pd.factorize(record.claims["place"].iloc[positions])
+    often = np.argsort(-np.bincount(code, minlength=len(named)), kind="stable")[:2]
+    places = [str(named[place]) for place in often]
     where = " and ".join(places) + (" and nearby" if len(named) > len(places) else "")
     heading = f"{_plural(len(positions), 'claim')} at {where}" if places else "No claim here now"
     hint = "" if places else "The filters leave no claim at this place."

@@ -9,6 +9,7 @@ import pandas as pd
 
 from cartography.symbols import BOUND_WORDS, PRECISION_WORDS
 from claims.days import day_words, span_words
+from claims.model import COLUMN_NAMES, DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -30,7 +31,9 @@ EXTENT_CAVEATS: Final = {
     "line": "end points not stated",
     "area": "outline generalised",
 }
-_SAYS: Final = {
+_TITLED: Final = ("bound", "kind", "place", "advance_km", "front_km", "attacks")
+"""What the title of an extent is made of."""
+VERBS: Final = {
     "asserts": "says",
     "confirms": "confirms",
     "denies": "denies",
@@ -100,6 +103,7 @@ def _drawn(claim: Mapping[Hashable, Any], kind: str) -> str:
     return "drawn as an area, outline generalised" if kind == "area" else ""
 
 
+_SHOWN: Final = (*COLUMN_NAMES, *DAYS)
 BLOCK: Final = 256
 """Claims in one file of words: the browser fetches the blocks it shows."""
 
@@ -136,7 +140,8 @@ def words_of(record: Edition, positions: Sequence[int]) -> list[dict[str, object
     list of dict
         As `claim_words`, in the order asked for.
     """
-    claims = record.claims.iloc[list(positions)]
+    # Without the text to search: to pick rows of it would copy all of it.
+    claims = record.claims[list(_SHOWN)].iloc[list(positions)]
     words = []
     for index, claim in zip(claims.index, claims.to_dict("records"), strict=True):
         words.append(
@@ -218,40 +223,27 @@ def extent_notes(claims: pd.DataFrame, shapes: Sequence[Shape]) -> list[dict[str
     Returns
     -------
     list of dict
-        shape (index), title, caveat, owners (how many of the voices state the extent, they come
-        first) and voices: for each claim on the same propositions its index and a few words
-        ("Hanna Maliar says, 12 May").
+        shape (index), title, caveat and owners (how many claims state the extent). Who they are and
+        who answers them, the browser finds in its columns: a note of each with all of its voices
+        would grow with the square of the record.
     """
+    stating = {shape.claims[0] for shape in shapes if shape.kind in EXTENT_CAVEATS}
+    found = claims.loc[sorted(stating), list(_TITLED)]
+    rows = {
+        int(str(i)): {str(name): value for name, value in row.items()}
+        for i, row in found.to_dict("index").items()
+    }
     notes: list[dict[str, object]] = []
     for index, shape in enumerate(shapes):
         if shape.kind not in EXTENT_CAVEATS:
             continue
-        own = list(shape.claims)
-        topics = set(claims["topic"].iloc[own])
-        others = [
-            int(str(i))
-            for i in claims.index[claims["topic"].isin(topics)]
-            if int(str(i)) not in own
-        ]
-        # Who answers comes before who joins in: a note must not show one side alone.
-        first = {str(name): value for name, value in claims.iloc[own[0]].items()}
-        others.sort(key=lambda i: claims["stance"].iloc[i] in {"asserts", "confirms"})
+        first = rows[shape.claims[0]]
         notes.append(
             {
                 "shape": index,
                 "title": extent_title(first, shape.kind),
                 "caveat": EXTENT_CAVEATS[shape.kind],
-                "owners": len(own),
-                "voices": [_voice(claims, i, dated=i in own) for i in own + others],
+                "owners": len(shape.claims),
             }
         )
     return notes
-
-
-def _voice(claims: pd.DataFrame, position: int, *, dated: bool) -> dict[str, object]:
-    claim = claims.iloc[position]
-    text = f"{claim['claimant']} {_SAYS[str(claim['stance'])]}"
-    if dated:
-        day = day_words(int(claim["said_day"]))
-        text += f", {day.rsplit(' ', 1)[0]}"
-    return {"claim": position, "text": text}

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-if TYPE_CHECKING:
-    import pandas as pd
+from claims.texts import Codes, is_plain
 
 BoolArray = npt.NDArray[np.bool_]
 IntArray = npt.NDArray[np.int64]
@@ -27,6 +27,8 @@ _DATE: Final = (
 )
 _MAX_OFFSET_MINUTES: Final = 14 * 60
 _SAMPLE_ROWS: Final = 2_048
+_MOSTLY_OWN: Final = 0.75
+"""From this share of distinct texts on, looking each one up costs more than it saves."""
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -40,20 +42,23 @@ class Cells:
     Attributes
     ----------
     texts : pyarrow.LargeStringArray
-        The distinct texts, "" for a blank; lone surrogates replaced by U+FFFD. Where nearly
-        every row has a text of its own, simply the texts of the rows.
-    codes : numpy.ndarray of int32, shape (rows,)
+        The distinct texts, "" for a blank; lone surrogates replaced by U+FFFD. Where most
+        rows have a text of their own, simply the texts of the rows.
+    codes : numpy.ndarray of signed int, shape (rows,)
         Position in `texts` of each row's cell.
     broken : numpy.ndarray of bool, shape (rows,)
         Whether the cell held a lone surrogate, which no text in UTF-8 can.
     originals : dict of int to str
         The text as it stood, by row position, of the broken cells.
+    plain : bool
+        Whether all texts are printable ASCII, with at most tabs and line ends in them.
     """
 
     texts: Any
-    codes: npt.NDArray[np.int32]
+    codes: Codes
     broken: BoolArray
     originals: dict[int, str]
+    plain: bool
 
     def spread(self, values: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
         """Give every row the value of its text.
@@ -68,7 +73,8 @@ class Cells:
         """
         if not values.any():  # the usual answer, and a million look-ups cheaper
             return np.zeros(len(self.codes), dtype=values.dtype)
-        return values[self.codes]
+        spread: npt.NDArray[Scalar] = values[self.codes]
+        return spread
 
     def matches(self, pattern: str) -> BoolArray:
         """Say of every row whether the pattern (RE2) is found in its text."""
@@ -78,15 +84,19 @@ class Cells:
         """Say of every row whether its cell is empty."""
         return self.spread(truth(pc.equal(self.texts, "")))
 
+    def by_row(self) -> bool:
+        """Say whether the texts are simply those of the rows."""
+        return bool(np.array_equal(self.codes, np.arange(len(self.texts))))
+
     def first_positions(self) -> IntArray:
         """Give every row the position of the first row with the same text."""
-        codes = self.codes
+        codes: Codes = self.codes
         if len(self.texts) == len(codes):
             codes = self.texts.dictionary_encode().indices.to_numpy(zero_copy_only=False)
         positions = np.arange(len(codes))
         first = np.empty(len(codes), dtype=np.int64)
         first[codes[::-1]] = positions[::-1]  # of several, the one written last stays
-        return first[codes]
+        return np.asarray(first[codes], dtype=np.int64)
 
     def is_ascii(self) -> bool:
         """Say whether all texts are plain ASCII."""
@@ -143,8 +153,8 @@ def read_cells(column: pd.Series) -> Cells:
 
     Parameters
     ----------
-    column : pandas.Series of str or object, shape (rows,)
-        Text cells; a missing value counts as blank.
+    column : pandas.Series of str, category or object, shape (rows,)
+        Text cells; a missing value counts as blank. Categories are the distinct texts already.
 
     Returns
     -------
@@ -152,6 +162,8 @@ def read_cells(column: pd.Series) -> Cells:
     """
     broken = np.zeros(len(column), dtype=bool)
     originals: dict[int, str] = {}
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return _read_categories(column, broken)
     try:
         array = pa.array(column, from_pandas=True)
     except UnicodeEncodeError:
@@ -160,14 +172,30 @@ def read_cells(column: pd.Series) -> Cells:
         broken[list(originals)] = True
         array = pa.array([_SURROGATE.sub("\ufffd", text) for text in texts])
     if isinstance(array, pa.ChunkedArray):
-        array = array.combine_chunks()
-    array = pc.fill_null(array.cast(pa.large_string()), "")
+        array = array.chunk(0) if array.num_chunks == 1 else array.combine_chunks()
+    array = array.cast(pa.large_string())
+    if array.null_count:
+        array = pc.fill_null(array, "")
     sample = array.slice(0, _SAMPLE_ROWS)
-    if len(array) > _SAMPLE_ROWS and pc.count_distinct(sample).as_py() == _SAMPLE_ROWS:
-        return Cells(array, np.arange(len(array), dtype=np.int32), broken, originals)
+    if len(array) > _SAMPLE_ROWS and pc.count_distinct(sample).as_py() > _MOSTLY_OWN * _SAMPLE_ROWS:
+        codes = np.arange(len(array), dtype=np.int32)
+        return Cells(array, codes, broken, originals, is_plain(array))
     encoded = array.dictionary_encode()
     codes = encoded.indices.to_numpy(zero_copy_only=False)
-    return Cells(encoded.dictionary, codes, broken, originals)
+    return Cells(encoded.dictionary, codes, broken, originals, is_plain(encoded.dictionary))
+
+
+def _read_categories(column: pd.Series, broken: BoolArray) -> Cells:
+    texts = pa.array(column.cat.categories, pa.large_string())
+    if isinstance(texts, pa.ChunkedArray):
+        texts = texts.combine_chunks()
+    codes = column.cat.codes.to_numpy()
+    used = np.zeros(len(texts), dtype=bool)
+    used[codes] = True
+    if not used.all():  # rows were left out
+        codes = (np.cumsum(used) - 1)[codes]
+        texts = texts.filter(pa.array(used))
+    return Cells(texts, codes, broken, {}, is_plain(texts))
 
 
 def read_numbers(texts: Any) -> FloatArray:  # noqa: ANN401  (pyarrow carries no types)

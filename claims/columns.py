@@ -2,8 +2,8 @@
 
 Layout of the file (little-endian): the four bytes `CMAP`, the version (uint16), two spare bytes,
 the length of the JSON header (uint32), the header, then each array at the offset the header
-names, aligned to 8 bytes. Positions are Web Mercator world units: the world is 2**32 wide, x
-grows to the east and y to the south, as in a slippy map's tiles.
+names, as `docs/typed-arrays.md` tells. Positions are Web Mercator world units: the world is 2**32
+wide, x grows to the east and y to the south, as in a slippy map's tiles.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ import pandas as pd
 from shapely import get_coordinates, get_parts
 from shapely.geometry import LineString
 
-from claims.model import KINDS, SIDES, STANDINGS
-from claims.shapes import STATED, WITHOUT_DISC, Shape, is_placed
+from claims.model import KINDS, SIDES, STANCES, STANDINGS
+from claims.packing import PackedFile
+from claims.shapes import EXTENTS, STATED, WITHOUT_DISC, Shape, is_placed
 from claims.standing import standing_steps
 
 if TYPE_CHECKING:
@@ -29,11 +30,17 @@ if TYPE_CHECKING:
     from claims.load import Record
 
 MAGIC: Final = b"CMAP"
-VERSION: Final = 1
+VERSION: Final = 2
 WORLD: Final = 2**32
 NO_DAY: Final = 65_535
+NO_LAG: Final = NO_DAY + 1
+"""No event can lie so long before its claim: its days are not stated."""
 COARSEST_SHIFT: Final = 9
 """2**9 world units are 4.8 m at the equator: finer than any claim's own precision."""
+NO_SHORT: Final = 2**24 - 1
+"""The largest number of three bytes stands for the largest of four: not placed."""
+POINT_SHIFT: Final = 3
+"""Points of shapes are kept in steps of 2**3 world units: 7.5 cm at the equator."""
 MAX_MERCATOR_LATITUDE_DEG: Final = 85.051128779
 CELL_LEVELS: Final = 3
 """A disc's cells are 2**3 = 8 to a 256-pixel tile side: 32 pixels each."""
@@ -93,9 +100,11 @@ class Positions:
         span = 0
         if some:
             span = max(int(np.ptp(x[self.placed])), int(np.ptp(y[self.placed])))
-        shift = max(0, (span // (NO_DAY - 1)).bit_length())
-        self.shift = shift if shift <= COARSEST_SHIFT else 0
-        kind = np.uint16 if shift <= COARSEST_SHIFT else np.uint32
+        shift = (span // (NO_DAY - 1)).bit_length()
+        kind: type[np.uint16 | np.uint32] = np.uint16
+        if shift > COARSEST_SHIFT:
+            shift, kind = (span // (NO_SHORT - 1)).bit_length(), np.uint32
+        self.shift = shift
         self.x = self._pack(x, 0, kind)
         self.y = self._pack(y, 1, kind)
 
@@ -172,6 +181,8 @@ def pack(
     shapes: Sequence[Shape],
     positions: Positions,
     notes: Sequence[Mapping[str, object]],
+    *,
+    verbs: Sequence[str] = (),
 ) -> bytes:
     """Write the file the browser reads once.
 
@@ -184,54 +195,104 @@ def pack(
         Of the same record.
     notes : sequence of mapping
         Direct labels, JSON-ready, passed through to the browser.
+    verbs : sequence of str, optional
+        The verb of each of `claims.model.STANCES`, passed through to the browser.
 
     Returns
     -------
     bytes
-        Layout as the module's docstring tells.
+        Layout as `docs/typed-arrays.md` tells.
     """
     claims = record.claims
     start = first_day(claims)
-    arrays: dict[str, NDArray[np.generic]] = {"x": positions.x, "y": positions.y}
-    for name, source in (
-        ("said", "said_day"),
-        ("first", "event_first_day"),
-        ("last", "event_last_day"),
-    ):
-        arrays[name] = days(claims[source], start)
     vocabulary: dict[str, Sequence[str]] = {"side": SIDES, "kind": KINDS, "standing": STANDINGS}
+    numbers: dict[str, NDArray[np.unsignedinteger]] = {}
+    for name in ("topic", "claimant", "place", "organisation"):
+        numbers[name], vocabulary[name] = codes(claims[name])
+    topics = vocabulary.pop("topic")
     for name, words in (("side", SIDES), ("kind", KINDS)):
-        arrays[name] = pd.Categorical(claims[name], categories=list(words)).codes.astype(np.uint8)
-    for name in ("organisation", "claimant", "place"):
-        arrays[name], vocabulary[name] = codes(claims[name])
-    arrays["topic"], topics = codes(claims["topic"])
-    steps = standing_steps(claims)
-    arrays["step_topic"] = pd.Categorical(steps["topic"], categories=topics).codes.astype(np.uint32)
-    arrays["step_day"] = days(steps["day"].astype("Int32"), start)
-    arrays["step_standing"] = pd.Categorical(
-        steps["standing"], categories=list(STANDINGS)
-    ).codes.astype(np.uint8)
-    arrays["disc"] = _has_disc(positions, shapes)
-    arrays["shape_points"] = _shape_points(shapes)
+        numbers[name] = _in_list(claims[name], words).astype(np.uint8)
+    file = PackedFile()
+    for name in ("topic", "claimant"):
+        file.add(name, numbers[name])
+    topic = ("topic", numbers["topic"], len(topics))
+    claimant = ("claimant", numbers["claimant"], len(vocabulary["claimant"]))
+    place = ("place", numbers["place"], len(vocabulary["place"]))
+    for name, leader in (
+        ("place", topic),
+        ("kind", topic),
+        ("organisation", claimant),
+        ("side", claimant),
+    ):
+        file.add_following(name, numbers[name], leader)
+    for name, steps in (("x", positions.x), ("y", positions.y)):
+        file.add_following(name, steps, place, top=np.iinfo(steps.dtype).max)
+    _add_days(file, claims, start)
+    _add_steps(file, claims, topics, start)
+    file.add("no_disc", np.array(_without_disc(shapes), dtype=np.uint32))
+    stances = _in_list(claims["stance"], STANCES).astype(np.uint8)
+    file.add("note_stance", stances[_on_noted_topics(numbers["topic"], len(topics), shapes)])
+    file.add_varints("shape_points", _shape_points(shapes))
     header = {
         "n": len(claims),
         "digest": record.digest,
         "first_day": start,
         "origin": positions.origin,
         "shift": positions.shift,
+        "point_shift": POINT_SHIFT,
         "vocabulary": vocabulary,
         "shapes": _shape_table(shapes),
         "notes": list(notes),
+        "verbs": list(verbs),
     }
-    return _write(header, arrays)
+    directory, body = file.finish()
+    text = json.dumps({**header, "columns": directory}, separators=(",", ":")).encode()
+    return MAGIC + struct.pack("<HHI", VERSION, 0, len(text)) + text + body
 
 
-def _has_disc(positions: Positions, shapes: Sequence[Shape]) -> NDArray[np.uint8]:
-    disc = positions.placed.astype(np.uint8)
+def _in_list(values: pd.Series[str], words: Sequence[str]) -> NDArray[np.signedinteger]:
+    return pd.Categorical(values, categories=list(words)).codes
+
+
+def _add_days(file: PackedFile, claims: pd.DataFrame, start: int) -> None:
+    """Add the day of saying, and by code how long before it the event began and how long it was."""
+    said, first, last = (
+        days(claims[name], start) for name in ("said_day", "event_first_day", "event_last_day")
+    )
+    file.add("said", said)
+    stated = first != NO_DAY
+    lag = np.where(stated, said.astype(np.int64) - first, NO_LAG)
+    span = np.where(stated, last.astype(np.int64) - first, 0)
+    pairs, code = np.unique((lag << 32) + span, return_inverse=True)
+    file.add("event", code.astype(np.uint32))
+    # Days of events may come after the day of saying: what is not positive needs its sign.
+    file.add_varints("event_days", np.column_stack([pairs >> 32, pairs & (2**32 - 1)]).ravel())
+
+
+def _add_steps(file: PackedFile, claims: pd.DataFrame, topics: Sequence[str], start: int) -> None:
+    """Add the days on which the standing of a topic changes, topic by topic."""
+    steps = standing_steps(claims)
+    of_topic = _in_list(steps["topic"], topics)
+    counts = np.bincount(of_topic, minlength=len(topics)).astype(np.uint32)
+    file.add("step_count", counts)
+    file.add("step_day", days(steps["day"].astype("Int32"), start))
+    file.add("step_standing", _in_list(steps["standing"], STANDINGS).astype(np.uint8))
+
+
+def _without_disc(shapes: Sequence[Shape]) -> list[int]:
+    lines = (shape.claims for shape in shapes if shape.kind in WITHOUT_DISC)
+    return sorted({claim for claims in lines for claim in claims})
+
+
+def _on_noted_topics(
+    topic: NDArray[np.unsignedinteger], topics: int, shapes: Sequence[Shape]
+) -> NDArray[np.bool_]:
+    noted = np.zeros(topics, dtype=bool)
     for shape in shapes:
-        if shape.kind in WITHOUT_DISC:
-            disc[list(shape.claims)] = 0
-    return disc
+        if shape.kind in EXTENTS:
+            noted[topic[list(shape.claims)]] = True
+    on_noted: NDArray[np.bool_] = noted[topic]
+    return on_noted
 
 
 def _shape_parts(shape: Shape) -> list[NDArray[np.float64]]:
@@ -242,11 +303,12 @@ def _shape_parts(shape: Shape) -> list[NDArray[np.float64]]:
     return parts
 
 
-def _shape_points(shapes: Sequence[Shape]) -> NDArray[np.float64]:
+def _shape_points(shapes: Sequence[Shape]) -> NDArray[np.int64]:
+    """Give the points of all shapes as steps from the point before, x and y in turn."""
     parts = [part for shape in shapes for part in _shape_parts(shape)]
     points = np.concatenate(parts) if parts else np.empty((0, 2))
-    x, y = world_xy(points[:, 0], points[:, 1])
-    return np.column_stack([x, y]).astype(np.float64).ravel()
+    world = np.column_stack(world_xy(points[:, 0], points[:, 1])) >> POINT_SHIFT
+    return np.diff(world, axis=0, prepend=0).ravel()
 
 
 def _shape_table(shapes: Sequence[Shape]) -> list[dict[str, object]]:
@@ -261,16 +323,3 @@ def _shape_table(shapes: Sequence[Shape]) -> list[dict[str, object]]:
         }
         for shape in shapes
     ]
-
-
-def _write(header: dict[str, object], arrays: Mapping[str, NDArray[np.generic]]) -> bytes:
-    directory: dict[str, dict[str, object]] = {}
-    body = bytearray()
-    for name, array in arrays.items():
-        little = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
-        body.extend(b"\0" * (-len(body) % 8))
-        directory[name] = {"type": array.dtype.name, "at": len(body), "length": array.size}
-        body.extend(little.tobytes())
-    text = json.dumps({**header, "columns": directory}, separators=(",", ":")).encode()
-    text += b" " * (-(12 + len(text)) % 8)
-    return MAGIC + struct.pack("<HHI", VERSION, 0, len(text)) + text + bytes(body)

@@ -19,10 +19,15 @@ if TYPE_CHECKING:
 SUPPORTS: Final = 0
 OPPOSES: Final = 1
 OPEN: Final = 2
-_WAYS: Final = {
-    stance: SUPPORTS if stance in SUPPORTING else OPPOSES if stance in OPPOSING else OPEN
-    for stance in STANCES
-}
+_WAYS: Final = np.array(
+    [
+        SUPPORTS if stance in SUPPORTING else OPPOSES if stance in OPPOSING else OPEN
+        for stance in STANCES
+    ],
+    dtype=np.int8,
+)
+NO_DAY: Final = -(2**22)
+"""A day before any that a date can name."""
 MAX_CLAIMS: Final = 1500
 """The most claims laid out at once; the oldest beyond it are left to the table."""
 
@@ -86,7 +91,7 @@ class Voices:
         return cls(
             topics=[str(topic) for topic in topics],
             topic=codes.astype(np.int64),
-            way=np.array([_WAYS[stance] for stance in claims["stance"]], dtype=np.int8),
+            way=_WAYS[pd.Categorical(claims["stance"], categories=list(STANCES)).codes],
             asserts=(claims["stance"] == "asserts").to_numpy(dtype=bool),
             said=claims["said_day"].to_numpy(dtype=np.int64),
             admission=is_admission(claims).to_numpy(dtype=bool),
@@ -162,9 +167,9 @@ class Voices:
         codes = self.topic[positions]
         newest = np.full(len(self.topics), np.iinfo(np.int64).min)
         np.maximum.at(newest, codes, self.said[positions])
-        present = np.unique(codes)
-        first = present[np.lexsort((present, -newest[present], rank[present]))]
-        wanted = positions[np.isin(codes, first[:most])]
+        present = np.flatnonzero(np.bincount(codes, minlength=len(self.topics)))
+        first = _ordered(present, rank[present], _age(newest[present]))
+        wanted = positions[self._among(first[:most])[codes]]
         wanted = wanted[np.argsort(-self.said[wanted], kind="stable")][:MAX_CLAIMS]
         grouped: dict[int, list[int]] = {}
         for position in sorted(wanted.tolist()):
@@ -210,12 +215,12 @@ class Voices:
         np.maximum.at(newest, codes, day[positions])
         counts = np.bincount(codes, minlength=len(self.topics))
         present = np.flatnonzero(counts)
-        order = present[np.lexsort((present, rank[present], -newest[present]))]
+        order = _ordered(present, _age(newest[present]), rank[present])
         ends = np.cumsum(counts[order])
         starts = ends - counts[order]
         low, high = page * size, (page + 1) * size
         on_page = np.flatnonzero((starts < high) & (ends > low))
-        wanted = positions[np.isin(codes, order[on_page])]
+        wanted = positions[self._among(order[on_page])[codes]]
         found = []
         for at in on_page.tolist():
             claims = self._led(wanted[self.topic[wanted] == order[at]].tolist())
@@ -224,6 +229,26 @@ class Voices:
             found.append(Dispute(int(order[at]), shown))
         return tuple(found)
 
+    def _among(self, topics: NDArray[np.intp]) -> NDArray[np.bool_]:
+        among = np.zeros(len(self.topics), dtype=bool)
+        among[topics] = True
+        return among
+
     def _led(self, positions: list[int]) -> tuple[int, ...]:
         lead = next((i for i in positions if self.asserts[i]), positions[0])
         return (lead, *self.answering(lead, [i for i in positions if i != lead]))
+
+
+def _age(newest: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Count days back from the newest; what states no day is older than all days there are."""
+    known = np.maximum(newest, NO_DAY)
+    return np.asarray(known.max(initial=NO_DAY) - known, dtype=np.int64)
+
+
+def _ordered(
+    topics: NDArray[np.intp], first: NDArray[np.int64], then: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Sort topics, ascending, by two keys of 0 or more; as one number each they sort at once."""
+    spans = int(then.max(initial=0)) + 1, int(topics.max(initial=0)) + 1
+    keys = np.sort((first * spans[0] + then) * spans[1] + topics)
+    return np.asarray(keys % spans[1], dtype=np.int64)

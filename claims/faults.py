@@ -57,6 +57,8 @@ def is_missing(sheet: Sheet, column: Column) -> BoolArray:
 def is_broken_text(sheet: Sheet, column: Column) -> BoolArray:
     """Find cells with a NUL character or half of a surrogate pair."""
     cells = sheet.cells(column.name)
+    if cells.plain:
+        return cells.broken
     return cells.broken | cells.spread(truth(pc.match_substring(cells.texts, "\x00")))
 
 
@@ -145,13 +147,14 @@ def is_too_long(sheet: Sheet, column: Column) -> BoolArray:
 
 def has_hidden_characters(sheet: Sheet, column: Column) -> BoolArray:
     """Find control characters, direction overrides and characters of no width."""
-    return sheet.cells(column.name).matches(_HIDDEN)
+    cells = sheet.cells(column.name)
+    return np.zeros(len(sheet.rows), dtype=bool) if cells.plain else cells.matches(_HIDDEN)
 
 
 def mixes_scripts(sheet: Sheet, column: Column) -> BoolArray:
     """Find words with Latin and Cyrillic letters side by side, which can pose as another word."""
     cells = sheet.cells(column.name)
-    if cells.is_ascii():
+    if cells.plain or cells.is_ascii():
         return np.zeros(len(sheet.rows), dtype=bool)
     return cells.matches(_MIXED_SCRIPT)
 

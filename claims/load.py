@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,11 +14,13 @@ import pyarrow.compute as pc
 
 from claims.faults import CELL_MAX_CHARACTERS
 from claims.geo_files import read_aliases, read_sectors
-from claims.model import BY_NAME, COLUMN_NAMES, DAYS
-from claims.opening import fetch_bytes, refuse_other_formats
+from claims.memory import give_back, keep_little
+from claims.model import BY_NAME, COLUMN_NAMES, DAYS, OWN_TEXTS
+from claims.opening import fetch_bytes, refuse_other_formats, too_large
 from claims.parquet import read_parquet_table
 from claims.reading import read_csv_table
 from claims.sheet import Sheet
+from claims.texts import THREADS, category_series, is_plain
 from claims.validate import check_sheet
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from claims.errors import Problem
+    from claims.texts import Codes
 
 SECTORS_FILE: Final = "sectors.geojson"
 PLACES_FILE: Final = "places.geojson"
@@ -53,9 +57,10 @@ class Record:
     Attributes
     ----------
     claims : pandas.DataFrame
-        The good rows, index 0 to n-1: the columns of `model.COLUMN_NAMES` (text as str with ""
-        for a blank, numbers Float64, whole numbers Int64), `row` (int64, row number in the
-        file), the days of `model.DAYS` (Int32, whole days since 1970-01-01 of the local date
+        The good rows, index 0 to n-1: the columns of `model.COLUMN_NAMES` (text with "" for a
+        blank: those of `model.OWN_TEXTS` as str, the others, which recur, as categories in
+        alphabetical order; numbers Float64, whole numbers Int64), `row` (int64, row number in
+        the file), the days of `model.DAYS` (Int32, whole days since 1970-01-01 of the local date
         as written, <NA> where not stated) and `search_text` (casefolded).
     problems : tuple of Problem
         Every fault found; errors name the rows left out, warnings rows that are kept.
@@ -97,10 +102,18 @@ def load_record(path: Path, *, geo: Path) -> Record:
     Raises
     ------
     UnreadableFileError
-        If the file cannot be read as a table of claims at all.
+        If the file cannot be read as a table of claims at all, or memory does not suffice.
     BadGeometryFileError
         If one of the two geo files is missing or broken.
     """
+    try:
+        return _load(path, geo)
+    except MemoryError as error:
+        raise too_large(path.name, "more than this machine's memory holds") from error
+
+
+def _load(path: Path, geo: Path) -> Record:
+    keep_little()
     data = fetch_bytes(path)
     digest = hashlib.sha256(data).hexdigest()
     if path.suffix.lower() == ".parquet":
@@ -109,6 +122,7 @@ def load_record(path: Path, *, geo: Path) -> Record:
         refuse_other_formats(data, path.name)
         text = read_csv_table(data, path.name)
     del data
+    give_back()
     sectors = read_sectors(geo / SECTORS_FILE)
     aliases = read_aliases(geo / PLACES_FILE)
     sheet = Sheet(text.table, text.rows, frozenset(sectors.index))
@@ -118,8 +132,13 @@ def load_record(path: Path, *, geo: Path) -> Record:
     if not good.all():
         table = text.table[good].reset_index(drop=True)
         sheet = Sheet(table, text.rows[good], None)
+    rows_read = text.rows_read
+    del text
+    give_back()
     claims = make_claims(sheet, aliases)
-    return Record(claims, tuple(problems), text.rows_read, digest, path.name, sectors, aliases)
+    del sheet
+    give_back()
+    return Record(claims, tuple(problems), rows_read, digest, path.name, sectors, aliases)
 
 
 def make_claims(sheet: Sheet, aliases: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:
@@ -143,11 +162,12 @@ def make_claims(sheet: Sheet, aliases: Mapping[str, tuple[str, ...]]) -> pd.Data
         if kind in {"number", "whole"}:
             columns[name] = _numbers(sheet.numbers(name), whole=kind == "whole")
         elif kind == "code":
-            columns[name] = _known_codes(sheet, name)
+            columns[name] = _texts(sheet, name, _known(sheet.cells(name).texts, name))
         else:
-            columns[name] = _cut(sheet, name)
+            columns[name] = _texts(sheet, name, _cut(sheet.cells(name).texts))
     columns["row"] = sheet.rows
     columns |= dict(zip(DAYS, _days(sheet), strict=True))
+    give_back()  # the texts to search are the largest part
     columns["search_text"] = _search_text(sheet, aliases)
     return pd.DataFrame(columns, copy=False)
 
@@ -156,26 +176,35 @@ def _numbers(values: np.ndarray, *, whole: bool) -> Any:  # noqa: ANN401  (a pan
     blank = np.isnan(values)
     if whole:
         return pd.arrays.IntegerArray(np.where(blank, 0, values).astype(np.int64), blank)
-    return pd.arrays.FloatingArray(values.copy(), blank)
+    return pd.arrays.FloatingArray(values, blank)
 
 
-def _known_codes(sheet: Sheet, name: str) -> pd.Series[str]:
-    column = _as_text(sheet.table[name])
-    allowed = BY_NAME[name].allowed
-    if {"", *allowed}.issuperset(sheet.cells(name).texts.to_pylist()):
+def _known(texts: Any, name: str) -> Any:  # noqa: ANN401  (pyarrow carries no types)
+    known = pc.is_in(texts, pa.array(["", *BY_NAME[name].allowed], pa.large_string()))
+    if pc.all(known).as_py() is not False:
+        return texts
+    return pc.if_else(known, texts, pa.scalar("", pa.large_string()))
+
+
+def _cut(texts: Any) -> Any:  # noqa: ANN401  (pyarrow carries no types)
+    longest = pc.max(pc.utf8_length(texts)).as_py() or 0
+    short = longest <= CELL_MAX_CHARACTERS
+    return texts if short else pc.utf8_slice_codeunits(texts, 0, CELL_MAX_CHARACTERS)
+
+
+def _texts(sheet: Sheet, name: str, texts: Any) -> pd.Series[str]:  # noqa: ANN401  (as above)
+    codes = sheet.cells(name).codes
+    column, as_read = sheet.table[name], texts is sheet.cells(name).texts
+    if name not in OWN_TEXTS:
+        is_category = isinstance(column.dtype, pd.CategoricalDtype)
+        if is_category and as_read and len(column.cat.categories) == len(texts):
+            return column
+        return category_series(texts, codes)
+    if as_read and column.dtype == "str":
         return column
-    return column.where(column.isin(allowed), "")
-
-
-def _cut(sheet: Sheet, name: str) -> pd.Series[str]:
-    column = _as_text(sheet.table[name])
-    longest = pc.max(pc.utf8_length(sheet.cells(name).texts)).as_py() or 0
-    return column if longest <= CELL_MAX_CHARACTERS else column.str.slice(0, CELL_MAX_CHARACTERS)
-
-
-def _as_text(column: pd.Series) -> pd.Series[str]:
-    # Only what held a lone surrogate is not text yet.
-    return column.astype("str") if column.dtype == object else column
+    if not sheet.cells(name).by_row():
+        texts = texts.take(pa.array(codes))
+    return pd.Series(pd.array(pa.chunked_array([texts]), dtype="str"))
 
 
 def _days(sheet: Sheet) -> list[Any]:
@@ -191,7 +220,7 @@ def _days(sheet: Sheet) -> list[Any]:
 
 def _search_text(sheet: Sheet, aliases: Mapping[str, tuple[str, ...]]) -> pd.Series[str]:
     """Join what can be searched, a line each so that no phrase runs over two columns."""
-    parts = []
+    parts: list[tuple[Any, Codes | None, bool]] = []
     for name in SEARCHED:
         cells = sheet.cells(name)
         texts = cells.texts
@@ -200,14 +229,24 @@ def _search_text(sheet: Sheet, aliases: Mapping[str, tuple[str, ...]]) -> pd.Ser
                 ["\n".join(_spellings(place, aliases)) for place in texts.to_pylist()],
                 pa.large_string(),
             )
-        parts.append((_casefold(texts), cells.codes))
-    batches = []
+        if cells.by_row():
+            parts.append((texts, None, is_plain(texts)))
+        elif (folded := _casefold(texts, plain=is_plain(texts))).null_count < len(folded):
+            parts.append((folded, cells.codes, cells.plain))
     line_end = pa.scalar("\n", pa.large_string())
-    for start in range(0, len(sheet.rows), _BATCH_ROWS):
+
+    def join(start: int) -> Any:  # noqa: ANN401  (pyarrow carries no types)
+        rows = slice(start, start + _BATCH_ROWS)
         batch = [
-            folded.take(pa.array(codes[start : start + _BATCH_ROWS])) for folded, codes in parts
+            _casefold(texts.slice(start, _BATCH_ROWS), plain=plain)
+            if codes is None
+            else texts.take(pa.array(codes[rows]))
+            for texts, codes, plain in parts
         ]
-        batches.append(pc.binary_join_element_wise(*batch, line_end, null_handling="skip"))
+        return pc.binary_join_element_wise(*batch, line_end, null_handling="skip")
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        batches = list(pool.map(join, range(0, len(sheet.rows), _BATCH_ROWS)))
     joined = pa.chunked_array(batches, pa.large_string())
     return pd.Series(pd.array(joined, dtype="str"))
 
@@ -216,12 +255,16 @@ def _spellings(place: str, aliases: Mapping[str, tuple[str, ...]]) -> tuple[str,
     return tuple(dict.fromkeys((place, *aliases.get(place, ()))))
 
 
-def _casefold(texts: Any) -> Any:  # noqa: ANN401  (pyarrow carries no types)
+def _casefold(texts: Any, *, plain: bool) -> Any:  # noqa: ANN401  (pyarrow carries no types)
     """Casefold, with a blank as null.
 
     Arrow has no casefold; for Latin without accents and Cyrillic it is the same as lower case.
     """
-    texts = pc.if_else(pc.equal(texts, ""), None, texts)
+    blank = pc.equal(texts, "")
+    if pc.any(blank).as_py():
+        texts = pc.if_else(blank, None, texts)
+    if plain:
+        return pc.ascii_lower(texts)
     rest = pc.match_substring_regex(texts, _NEITHER_ASCII_NOR_CYRILLIC)
     folded = [text.casefold() for text in pc.filter(texts, rest).to_pylist()]
     return pc.replace_with_mask(

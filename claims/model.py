@@ -286,4 +286,6 @@ QUANTITIES: Final = tuple(c.name for c in COLUMNS if c.group == "quantities" and
 NUMERIC: Final = tuple(c.name for c in COLUMNS if c.kind in {"number", "whole"})
 DAYS: Final = ("said_day", "event_first_day", "event_last_day")
 """Derived by `claims.load`: whole days since 1970-01-01, Int32, <NA> where not stated."""
+OWN_TEXTS: Final = ("claim_id", "statement")
+"""Texts that nearly every claim has to itself; the others recur, and are kept once each."""
 QUOTE_MAX_WORDS: Final = 12

@@ -11,9 +11,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from claims.errors import UnreadableFileError
-from claims.model import COLUMN_NAMES
+from claims.model import COLUMN_NAMES, OWN_TEXTS
 from claims.opening import too_large
 from claims.reading import TextTable, check_header
+from claims.texts import own_series, recurring_series, whole_table
 
 MAX_ROWS: Final = 5_000_000
 MAX_UNPACKED_BYTES: Final = 4 * 1024**3
@@ -44,24 +45,35 @@ def read_parquet_table(data: bytes, name: str) -> TextTable:
         the columns what cannot be a cell.
     """
     try:
-        file = pq.ParquetFile(pa.BufferReader(data))
+        file = _open(data)
         _refuse_large(file, name)
         header = list(file.schema_arrow.names)
         problems = check_header(header, f"{name}, schema")
-        texts = {  # one column at a time: a third less memory, and no slower
-            column: _to_text(file.read(columns=[column])[column], f"{name}, column {column}")
+        table = {  # one column at a time: a third less memory, and no slower
+            column: _series(file.read(columns=[column])[column], f"{name}, column {column}")
             for column in COLUMN_NAMES
             if column in header
         }
+    except MemoryError:  # Arrow's own is one of its exceptions too
+        raise
     except (pa.ArrowException, OSError) as error:
         found = f"no Parquet file that can be read ({str(error).splitlines()[0][:200]})"
         raise UnreadableFileError(name, found, "a whole Parquet file", REMEDY) from error
     rows = np.arange(2, file.metadata.num_rows + 2, dtype=np.int64)
-    blank = pa.chunked_array([pa.array([""] * len(rows), pa.large_string())])
-    frame = pd.DataFrame(
-        {c: pd.Series(pd.array(texts.get(c, blank), dtype="str")) for c in COLUMN_NAMES}, copy=False
-    )
+    frame = whole_table(table, len(rows))
     return TextTable(frame, rows, tuple(problems), len(rows))
+
+
+def _open(data: bytes) -> pq.ParquetFile:
+    """Open a file so that recurring texts are read as codes, without a text a row."""
+    schema = pq.ParquetFile(pa.BufferReader(data)).schema_arrow
+    texts = [field.name for field in schema if _is_text(field.type)]
+    recurring = [name for name in texts if name in COLUMN_NAMES and name not in OWN_TEXTS]
+    return pq.ParquetFile(pa.BufferReader(data), read_dictionary=recurring)
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
 def _refuse_large(file: pq.ParquetFile, name: str) -> None:
@@ -72,6 +84,12 @@ def _refuse_large(file: pq.ParquetFile, name: str) -> None:
     unpacked_bytes = sum(group.total_byte_size for group in groups)
     if unpacked_bytes > MAX_UNPACKED_BYTES:
         raise too_large(name, f"{unpacked_bytes:,} bytes once unpacked")
+
+
+def _series(column: pa.ChunkedArray, where: str) -> pd.Series:
+    if pa.types.is_dictionary(column.type) and _is_text(column.type.value_type):
+        return recurring_series(column)
+    return own_series(_to_text(column, where))
 
 
 def _to_text(column: pa.ChunkedArray, where: str) -> pa.ChunkedArray:

@@ -48,7 +48,8 @@ def stated_quantities(claims: pd.DataFrame, keep: NDArray[np.bool_]) -> tuple[Qu
     """
     found = []
     for column in QUANTITIES:
-        rows = claims.loc[keep & claims[column].notna().to_numpy(dtype=bool)]
+        stated = keep & claims[column].notna().to_numpy(dtype=bool)
+        rows = claims.loc[stated, ["topic", "said_day", column]]
         if rows.empty:
             continue
         rows = rows.sort_values(["topic", "said_day"], kind="stable")

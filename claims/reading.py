@@ -17,7 +17,9 @@ import pyarrow.compute as pc
 from claims.errors import UnreadableFileError
 from claims.model import BY_NAME, COLUMN_NAMES
 from claims.opening import CSV_MAX_BYTES, CSV_REMEDY, open_text, refuse_other_formats
+from claims.plain_csv import WORTH_BYTES, read_plain_csv
 from claims.rules import BY_RULE_NAME
+from claims.texts import whole_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -91,6 +93,13 @@ def read_csv_table(data: bytes, name: str) -> TextTable:
         problems.append(BY_RULE_NAME["comma_separated"].problem(0, separator))
     if encoding == "cp1251":
         problems.append(BY_RULE_NAME["utf8"].problem(0, "Windows-1251"))
+    wanted = [column for column in COLUMN_NAMES if column in header]
+    if encoding == "utf-8" and len(data) >= WORTH_BYTES:
+        columns = read_plain_csv(data, header, separator, wanted)
+        if columns is not None:
+            count = len(columns["claim_id"])
+            rows = np.arange(2, count + 2, dtype=np.int64)
+            return TextTable(whole_table(columns, count), rows, tuple(problems), count)
     return _collect(records, header, problems)
 
 

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from claims.days import FIRST_DAY, LAST_DAY, day_from_iso, iso_from_day, span_words
 from claims.model import KINDS, SIDES, STANDINGS
+from claims.texts import contains
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -101,7 +102,9 @@ class Selection:
         """
         return self.to_day if self.clock == "said" else None
 
-    def keep(self, claims: pd.DataFrame, standing_of_claim: npt.NDArray[np.object_]) -> _Flags:
+    def keep(
+        self, claims: pd.DataFrame, standing_of_claim: npt.NDArray[np.object_ | np.signedinteger]
+    ) -> _Flags:
         """Tell which claims the selection keeps.
 
         Parameters
@@ -109,8 +112,10 @@ class Selection:
         claims : pandas.DataFrame, n rows
             Needs `side`, `organisation`, `claimant`, `kind`, `search_text` and the days
             `said_day`, `event_first_day`, `event_last_day`.
-        standing_of_claim : numpy.ndarray of str objects, shape (n,)
-            From `claims.standing.standing_of_claims` with this selection's `as_of_day`.
+        standing_of_claim : numpy.ndarray of str objects or of int, shape (n,)
+            As of this selection's `as_of_day`, in words, from
+            `claims.standing.standing_of_claims`, or the codes of its topics, from
+            `claims.ledger`. Not looked at unless the selection asks for standings.
 
         Returns
         -------
@@ -135,11 +140,16 @@ class Selection:
         if self.standings:
             allowed_standing = np.zeros(len(claims), dtype=bool)
             for standing in self.standings:
-                allowed_standing |= standing_of_claim == standing
+                coded = standing_of_claim.dtype.kind == "i"
+                allowed_standing |= standing_of_claim == (
+                    STANDINGS.index(standing) if coded else standing
+                )
             kept &= allowed_standing
         return self._with_words(claims, kept)
 
     def _with_words(self, claims: pd.DataFrame, kept: _Flags) -> _Flags:
+        if not self.query:
+            return kept
         rows = np.flatnonzero(kept)
         looked_for: list[str] = []
         # Longest first: a word inside another is found with it, and few rows are left to search.
@@ -147,8 +157,9 @@ class Selection:
             if any(word in other for other in looked_for):
                 continue
             looked_for.append(word)
-            found = claims["search_text"].iloc[rows].str.contains(word, regex=False)
-            rows = rows[found.to_numpy(dtype=bool)]
+            texts = claims["search_text"]
+            # To look through all the texts takes less time and memory than to gather some.
+            rows = rows[contains(texts, word)[rows]]
         with_words = np.zeros(len(claims), dtype=bool)
         with_words[rows] = True
         return with_words

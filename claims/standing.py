@@ -9,9 +9,10 @@ as both. "Cannot confirm" says neither, so it never withdraws an earlier word: a
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -28,9 +29,9 @@ _Flags = npt.NDArray[np.bool_]
 _SUPPORTS: Final = 1
 _OPPOSES: Final = 2
 _UNDECIDED: Final = 4
-_WORDS: Final = (_SUPPORTS, _OPPOSES, _UNDECIDED)
-_CELLS: Final = len(SIDES) * len(_WORDS)
-"""A topic's tally has a cell for each side and word: side code x 3 + word's place in `_WORDS`."""
+WORDS: Final = (_SUPPORTS, _OPPOSES, _UNDECIDED)
+_CELLS: Final = len(SIDES) * len(WORDS)
+"""A topic's tally has a cell for each side and word: side code x 3 + word's place in `WORDS`."""
 
 
 def standing_from_sides(
@@ -76,8 +77,8 @@ def _standing_table() -> npt.NDArray[np.int8]:
     table = np.zeros(2**_CELLS, dtype=np.int8)
     for filled in product((False, True), repeat=_CELLS):
         sides: list[set[str]] = [
-            {side for at, side in enumerate(SIDES) if filled[at * len(_WORDS) + word]}
-            for word in range(len(_WORDS))
+            {side for at, side in enumerate(SIDES) if filled[at * len(WORDS) + word]}
+            for word in range(len(WORDS))
         ]
         pattern = sum(1 << cell for cell in range(_CELLS) if filled[cell])
         table[pattern] = STANDINGS.index(standing_from_sides(*sides))
@@ -131,18 +132,18 @@ def standings(claims: pd.DataFrame, as_of_day: int | None = None) -> pd.DataFram
         `last_said_day`. Counts and days are int64. An organisation listed under two sides is a
         voice on each.
     """
-    said = _said(claims, as_of_day)
+    said = said_until(claims, as_of_day)
     count = len(said.topics)
-    words = _words(said)
+    words = words_of(said)
     tally = _tally(words, count)
-    by_side = tally.reshape(count, len(SIDES), len(_WORDS))
+    by_side = tally.reshape(count, len(SIDES), len(WORDS))
     voices = np.bincount(
         words.topic[words.is_last] * len(SIDES) + words.side[words.is_last],
         minlength=count * len(SIDES),
     ).reshape(count, len(SIDES))
     columns: dict[str, object] = {
         "proposition": _propositions(claims, said),
-        "standing": pd.array(_STANDING_NAMES[_standing_codes(tally)], dtype="str"),
+        "standing": pd.array(_STANDING_NAMES[standing_codes(tally)], dtype="str"),
         "claims": np.bincount(said.topic, minlength=count),
         "voices": voices.sum(axis=1),
     }
@@ -175,19 +176,20 @@ def standing_steps(claims: pd.DataFrame) -> pd.DataFrame:
         sorted by topic and day. A topic's first row is the first day it is spoken of; the
         standing of a row holds until the topic's next row, and agrees with `standings`.
     """
-    said = _said(claims, None)
-    words = _words(said)
-    order = np.lexsort((words.day, words.topic))
+    said = said_until(claims, None)
+    words = words_of(said)
+    order = _sorted(words.topic, words.day)
     topic, day = words.topic[order], words.day[order]
     changes = _cells(words.after, words.side) - _cells(words.before, words.side)
     # Summed over all topics: a topic's voices start from nothing, so what the topics before it
     # have added up to is taken off again.
-    running = np.vstack([np.zeros((1, _CELLS), np.int64), changes[order].cumsum(axis=0)])
-    first_of_topic = _starts(topic)
-    starts = np.flatnonzero(first_of_topic)
-    tally = running[1:] - running[starts].repeat(np.diff(starts, append=len(topic)), axis=0)
-    ends_day = _ends(_starts(topic, day))
-    topic, day, codes = topic[ends_day], day[ends_day], _standing_codes(tally[ends_day])
+    running = np.zeros((len(topic) + 1, _CELLS), dtype=np.int32)
+    np.cumsum(changes[order], axis=0, out=running[1:])
+    starts = np.flatnonzero(_starts(topic))
+    start_of_row = starts.repeat(np.diff(starts, append=len(topic)))
+    ends_day = np.flatnonzero(_ends(_starts(topic, day)))
+    tally = running[ends_day + 1] - running[start_of_row[ends_day]]
+    topic, day, codes = topic[ends_day], day[ends_day], standing_codes(tally)
     changed = _starts(topic, codes.astype(np.int64))
     return pd.DataFrame(
         {
@@ -215,15 +217,15 @@ def standing_of_claims(
     numpy.ndarray of str objects, shape (n,)
         One of `model.STANDINGS`; "" for a claim said later.
     """
-    said = _said(claims, as_of_day)
-    codes = _standing_codes(_tally(_words(said), len(said.topics)))
+    said = said_until(claims, as_of_day)
+    codes = standing_codes(_tally(words_of(said), len(said.topics)))
     found = np.full(len(claims), "", dtype=object)
     found[said.row] = _STANDING_NAMES[codes[said.topic]]
     return found
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class Said:
     """Claims said up to a day as codes, all of shape (m,); `topics` is sorted."""
 
     row: _Whole
@@ -236,7 +238,7 @@ class _Said:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class Words:
     """The words of a voice on a topic before and after each day it speaks, sorted in time."""
 
     topic: _Whole
@@ -247,14 +249,15 @@ class _Words:
     is_last: _Flags
 
 
-def _said(claims: pd.DataFrame, as_of_day: int | None) -> _Said:
+def said_until(claims: pd.DataFrame, as_of_day: int | None) -> Said:
+    """Give the claims said up to a day (None: every day) as codes."""
     known = claims["said_day"].notna().to_numpy(dtype=bool)
     day = claims["said_day"].to_numpy(dtype=np.int64, na_value=0)
     row = np.flatnonzero(known if as_of_day is None else known & (day <= as_of_day))
     topic, topics = pd.factorize(claims["topic"].iloc[row], sort=True)
     organisation, _ = pd.factorize(claims["organisation"].iloc[row])
     side = _codes(claims["side"].iloc[row], SIDES)
-    return _Said(
+    return Said(
         row=row,
         topic=topic.astype(np.int64),
         voice=organisation.astype(np.int64) * len(SIDES) + side,
@@ -265,8 +268,9 @@ def _said(claims: pd.DataFrame, as_of_day: int | None) -> _Said:
     )
 
 
-def _words(said: _Said) -> _Words:
-    order = np.lexsort((said.day, said.voice, said.topic))
+def words_of(said: Said) -> Words:
+    """Give the words of every voice on every topic, day by day."""
+    order = _sorted(said.topic, said.voice, said.day)
     topic, voice, day = said.topic[order], said.voice[order], said.day[order]
     of_day = np.flatnonzero(_starts(topic, voice, day))
     spoken = np.bitwise_or.reduceat(said.word[order], of_day) if len(of_day) else of_day
@@ -278,10 +282,10 @@ def _words(said: _Said) -> _Words:
     voice_start = np.maximum.accumulate(np.where(first, at, 0))
     after = np.where(latest >= voice_start, spoken[latest], _UNDECIDED)
     before = np.where(first, 0, np.roll(after, 1))
-    return _Words(topic, said.side[order][of_day], day[of_day], before, after, _ends(first))
+    return Words(topic, said.side[order][of_day], day[of_day], before, after, _ends(first))
 
 
-def _tally(words: _Words, topic_count: int) -> _Whole:
+def _tally(words: Words, topic_count: int) -> _Whole:
     """Count the voices of each side and word as things stand at the end, shape (topics, 9)."""
     last = words.is_last
     row, cell = np.nonzero(_cells(words.after[last], words.side[last]))
@@ -289,15 +293,16 @@ def _tally(words: _Words, topic_count: int) -> _Whole:
     return flat.reshape(topic_count, _CELLS)
 
 
-def _cells(word: _Whole, side: _Whole) -> _Whole:
+def _cells(word: _Whole, side: _Whole) -> npt.NDArray[np.int8]:
     """Spread the words of single voices over the cells, shape (n, 9), each 0 or 1."""
-    cells = np.zeros((len(word), _CELLS), dtype=np.int64)
-    for place, bit in enumerate(_WORDS):
-        cells[np.arange(len(word)), side * len(_WORDS) + place] = (word & bit) > 0
+    cells = np.zeros((len(word), _CELLS), dtype=np.int8)
+    for place, bit in enumerate(WORDS):
+        cells[np.arange(len(word)), side * len(WORDS) + place] = (word & bit) > 0
     return cells
 
 
-def _standing_codes(tally: _Whole) -> npt.NDArray[np.int8]:
+def standing_codes(tally: npt.NDArray[np.signedinteger[Any]]) -> npt.NDArray[np.int8]:
+    """Give the code of each standing from tallies of shape (topics, 9)."""
     return _STANDING_OF_PATTERN[(tally > 0) @ (1 << np.arange(_CELLS))]
 
 
@@ -305,14 +310,14 @@ def _codes(values: pd.Series[str], vocabulary: tuple[str, ...]) -> _Whole:
     return pd.Categorical(values, categories=list(vocabulary)).codes.astype(np.int64)
 
 
-def _propositions(claims: pd.DataFrame, said: _Said) -> pd.api.extensions.ExtensionArray:
+def _propositions(claims: pd.DataFrame, said: Said) -> pd.api.extensions.ExtensionArray:
     # All rows of a topic should agree; if not, the alphabet decides, so row order never does.
     codes, sentences = pd.factorize(claims["proposition"].iloc[said.row], sort=True)
     lowest = _lowest(said.topic, codes.astype(np.int64), len(said.topics))
     return pd.array(np.asarray(sentences, dtype=object)[lowest], dtype="str")
 
 
-def _admitting(claims: pd.DataFrame, said: _Said) -> _Whole:
+def _admitting(claims: pd.DataFrame, said: Said) -> _Whole:
     admits = is_admission(claims).to_numpy(dtype=bool)[said.row]
     pairs = np.unique(np.column_stack([said.topic[admits], said.voice[admits]]), axis=0)
     return np.bincount(pairs[:, 0], minlength=len(said.topics))
@@ -322,6 +327,17 @@ def _lowest(topic: _Whole, values: _Whole, count: int) -> _Whole:
     lowest = np.full(count, np.iinfo(np.int64).max)
     np.minimum.at(lowest, topic, values)
     return lowest
+
+
+def _sorted(*keys: _Whole) -> npt.NDArray[np.intp]:
+    """Give the stable order by several keys, the first before the others, by one sort if it can."""
+    spans = [(int(key.min()), int(np.ptp(key)) + 1) if len(key) else (0, 1) for key in keys]
+    if math.prod(span for _, span in spans) >= np.iinfo(np.int64).max:
+        return np.lexsort(keys[::-1])
+    joined = np.zeros(len(keys[0]), dtype=np.int64)
+    for key, (low, span) in zip(keys, spans, strict=True):
+        joined = joined * span + (key - low)
+    return np.argsort(joined, kind="stable")
 
 
 def _starts(*keys: _Whole) -> _Flags:

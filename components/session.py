@@ -16,21 +16,20 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import streamlit as st
 
 from cartography.edition import Edition, open_edition
-from cartography.panels import Standings
+from cartography.panels import NO_STANDING, Standings
 from claims.days import EPOCH, iso_from_day
 from claims.errors import ClaimsError
 from claims.opening_days import opening_file
 from claims.selection import CLOCKS, Selection
-from claims.standing import standing_of_claims
 from components.address import TABS, View, read, read_at, read_cells, read_choice, read_page, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
     from streamlit.elements.lib.mutable_tab_container import TabContainer
 
@@ -51,6 +50,8 @@ FLUSH_S: Final = 0.025
 """Two of Streamlit's batches of 10 ms, the server's and the browser's, and a little."""
 FIRST_FLUSH_S: Final = 0.12
 """On arrival the browser is still busy starting Streamlit when the first messages come."""
+KEPT_VIEWS: Final = 16
+"""Selections and days of which the server remembers what they keep, for all viewers together."""
 _lock = threading.Lock()
 
 
@@ -91,13 +92,14 @@ def _stamp(path: Path) -> tuple[int, ...]:
 def _edition(path: str, _key: tuple[int, ...]) -> Edition | ClaimsError:
     # What was derived from the file as it was is of no use any more, and large.
     standings.cache_clear()
-    _standing_of_claims.cache_clear()
+    keep.cache_clear()
     try:
         return open_edition(Path(path), geo=GEO)
     except ClaimsError as error:
         return error
 
 
+@lru_cache(maxsize=KEPT_VIEWS)
 def keep(record: Edition, selection: Selection) -> NDArray[np.bool_]:
     """Tell which claims a selection keeps.
 
@@ -109,17 +111,18 @@ def keep(record: Edition, selection: Selection) -> NDArray[np.bool_]:
     Returns
     -------
     numpy.ndarray of bool, shape (n,)
+        Shared by all who ask for the same: not to be written to.
     """
-    standing = _standing_of_claims(record, selection.as_of_day())
-    return selection.keep(record.claims, standing)
+    if selection.standings:
+        code = standings(record, selection.as_of_day()).code[record.voices.topic]
+    else:  # nobody asks for it
+        code = np.broadcast_to(np.int64(NO_STANDING), len(record.claims))
+    kept = selection.keep(record.claims, code)
+    kept.flags.writeable = False
+    return kept
 
 
-@lru_cache(maxsize=16)
-def _standing_of_claims(record: Edition, as_of_day: int | None) -> NDArray[np.object_]:
-    return standing_of_claims(record.claims, as_of_day)
-
-
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=KEPT_VIEWS)
 def standings(record: Edition, as_of_day: int | None) -> Standings:
     """Give the standing of every proposition as of a day.
 

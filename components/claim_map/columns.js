@@ -2,14 +2,10 @@
 (function () {
   "use strict";
   const ClaimMap = window.ClaimMap;
-  const VERSION = 1;
-  const TYPES = {
-    uint8: Uint8Array,
-    uint16: Uint16Array,
-    uint32: Uint32Array,
-    float64: Float64Array,
-  };
+  const VERSION = 2;
+  const TYPES = [null, Uint8Array, Uint16Array, Uint32Array, Uint32Array];
   const NO_DAY = 65535;
+  const NO_LAG = 65536;
 
   /**
    * @typedef {Object} Columns
@@ -18,7 +14,7 @@
    * @property {Object<string, string[]>} vocabulary The words of each code.
    * @property {Object<string, TypedArray>} at The arrays: x, y, said, first, last, side, kind, ...
    * @property {Object[]} shapes The stated geometries, with `points` in world units.
-   * @property {Map<number, Object>} noteOf The direct label of a shape, by its index.
+   * @property {{get: function(number): ?Object}} noteOf The direct label of a shape, by its index.
    */
 
   /**
@@ -38,10 +34,7 @@
       );
     const headerLength = view.getUint32(8, true);
     const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 12, headerLength)));
-    const body = 12 + headerLength;
-    const at = {};
-    for (const [name, entry] of Object.entries(header.columns))
-      at[name] = new TYPES[entry.type](buffer, body + entry.at, entry.length);
+    const at = unpack(header, new Uint8Array(buffer, 12 + headerLength));
     const columns = {
       n: header.n,
       digest: header.digest,
@@ -49,13 +42,157 @@
       origin: header.origin,
       shift: header.shift,
       vocabulary: header.vocabulary,
-      noteOf: new Map(header.notes.map((note) => [note.shape, note])),
       at,
     };
     columns.shapes = readShapes(header.shapes, at.shape_points);
+    columns.noteOf = new Notes(columns, header);
     columns.unplaced = at.x.BYTES_PER_ELEMENT === 2 ? 0xffff : 0xffffffff;
     return columns;
   };
+
+  // The arrays as the rest of the page reads them; how they are packed is in docs/typed-arrays.md.
+  function unpack(header, body) {
+    const at = {};
+    for (const [name, entry] of Object.entries(header.columns))
+      at[name] = entry.varints === undefined ? readNumbers(body, entry, at[entry.by]) : readVarints(body, entry);
+    for (const axis of [at.x, at.y])
+      if (axis.BYTES_PER_ELEMENT === 4)
+        for (let i = 0; i < axis.length; i++) if (axis[i] === 0xffffff) axis[i] = 0xffffffff;
+    unpackDays(at);
+    at.step_topic = repeat(at.step_count, at.step_day.length);
+    at.shape_points = sumPoints(at.shape_points, header.point_shift);
+    const unplaced = at.x.BYTES_PER_ELEMENT === 2 ? 0xffff : 0xffffffff;
+    at.disc = new Uint8Array(at.x.length);
+    for (let i = 0; i < at.x.length; i++) at.disc[i] = at.x[i] === unplaced ? 0 : 1;
+    for (const claim of at.no_disc) at.disc[claim] = 0;
+    return at;
+  }
+
+  function readNumbers(body, entry, key) {
+    if (!key) return readPlanes(body, entry.at, entry.bytes, entry.length);
+    const table = readPlanes(body, entry.at, entry.bytes, entry.keys);
+    const bits = entry.at + entry.bytes * entry.keys;
+    const values = new TYPES[entry.bytes](entry.length);
+    if (!entry.others) {
+      for (let i = 0; i < values.length; i++) values[i] = table[key[i]];
+      return values;
+    }
+    const others = readPlanes(body, bits + Math.ceil(entry.length / 8), entry.bytes, entry.others);
+    let next = 0;
+    for (let i = 0; i < values.length; i++)
+      values[i] = body[bits + (i >> 3)] & (1 << (i & 7)) ? others[next++] : table[key[i]];
+    return values;
+  }
+
+  function readPlanes(body, start, bytes, length) {
+    const values = new TYPES[bytes](length);
+    values.set(body.subarray(start, start + length));
+    for (let plane = 1; plane < bytes; plane++) {
+      const from = start + plane * length;
+      const shift = 8 * plane;
+      for (let i = 0; i < length; i++) values[i] |= body[from + i] << shift;
+    }
+    return values;
+  }
+
+  function readVarints(body, entry) {
+    const values = new Float64Array(entry.length);
+    let from = entry.at;
+    for (let i = 0; i < values.length; i++) {
+      let number = 0;
+      let unit = 1;
+      for (let more = true; more; unit *= 128) {
+        const byte = body[from++];
+        number += (byte & 127) * unit;
+        more = byte > 127;
+      }
+      values[i] = number % 2 ? -(number + 1) / 2 : number / 2;
+    }
+    return values;
+  }
+
+  function unpackDays(at) {
+    const { said, event, event_days: days } = at;
+    at.first = new Uint16Array(said.length).fill(NO_DAY);
+    at.last = new Uint16Array(said.length).fill(NO_DAY);
+    at.said = new Uint16Array(said);
+    at.step_day = new Uint16Array(at.step_day);
+    const lags = Int32Array.from(days.filter((_, i) => i % 2 === 0));
+    const spans = Int32Array.from(days.filter((_, i) => i % 2 === 1));
+    for (let i = 0; i < said.length; i++) {
+      const lag = lags[event[i]];
+      if (lag === NO_LAG) continue;
+      at.first[i] = said[i] - lag;
+      at.last[i] = at.first[i] + spans[event[i]];
+    }
+  }
+
+  function repeat(counts, length) {
+    const topics = new Uint32Array(length);
+    let from = 0;
+    counts.forEach(function (count, topic) {
+      topics.fill(topic, from, from + count);
+      from += count;
+    });
+    return topics;
+  }
+
+  function sumPoints(steps, shift) {
+    const sums = [0, 0];
+    const unit = 2 ** shift;
+    return steps.map((step, i) => (sums[i % 2] += step) * unit);
+  }
+
+  // The direct labels of shapes; who states one and who answers is looked up when it is asked for.
+  class Notes {
+    constructor(columns, header) {
+      this._columns = columns;
+      this._verbs = header.verbs;
+      this._of = new Map(header.notes.map((note) => [note.shape, note]));
+      this._onTopic = null;
+    }
+
+    get(shape) {
+      const note = this._of.get(shape);
+      if (note && !note.voices) note.voices = this._voices(this._columns.shapes[shape].claims);
+      return note;
+    }
+
+    _voices(owners) {
+      this._onTopic = this._onTopic || this._gather();
+      const { topic } = this._columns.at;
+      const others = new Set(owners.flatMap((claim) => this._onTopic[topic[claim]]));
+      for (const claim of owners) others.delete(claim);
+      // Who answers comes before who joins in: a note must not show one side alone.
+      const joinsIn = (claim) => (this._stance[claim] < 2 ? 1 : 0);
+      const sorted = Array.from(others).sort((a, b) => joinsIn(a) - joinsIn(b) || a - b);
+      return owners.map((claim) => this._voice(claim, true)).concat(sorted.map((claim) => this._voice(claim, false)));
+    }
+
+    // The claims on the topics of the shapes, in one pass over the record.
+    _gather() {
+      const { at, shapes, n } = this._columns;
+      const found = [];
+      for (const index of this._of.keys()) for (const claim of shapes[index].claims) found[at.topic[claim]] = [];
+      const noted = Uint8Array.from(found, (claims) => (claims ? 1 : 0));
+      this._stance = new Uint8Array(n);
+      let next = 0;
+      for (let i = 0; i < n; i++) {
+        if (!noted[at.topic[i]]) continue;
+        this._stance[i] = at.note_stance[next++];
+        found[at.topic[i]].push(i);
+      }
+      return found;
+    }
+
+    _voice(claim, dated) {
+      const { at, vocabulary, firstDay } = this._columns;
+      const text = vocabulary.claimant[at.claimant[claim]] + " " + this._verbs[this._stance[claim]];
+      if (!dated) return { claim, text };
+      const day = new Date((firstDay + at.said[claim]) * 86400000);
+      return { claim, text: text + ", " + day.toLocaleDateString("en-GB", { day: "numeric", month: "long", timeZone: "UTC" }) };
+    }
+  }
 
   function readShapes(table, points) {
     let start = 0;

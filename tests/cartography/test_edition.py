@@ -7,7 +7,6 @@ import struct
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pytest
 
 from cartography.edition import Edition, open_edition
@@ -15,6 +14,7 @@ from claims.days import FIRST_DAY
 from claims.errors import BadGeometryFileError, UnreadableFileError
 from claims.model import KINDS, SIDES, STANDINGS
 from claims.shapes import EXTENTS
+from tests.packed import read
 from tests.report import report_path
 
 if TYPE_CHECKING:
@@ -52,10 +52,7 @@ def test_filters_offer_every_side_kind_and_standing_even_if_nobody_has_it(
 def test_topics_are_numbered_alike_for_standings_and_for_the_file(open_rows: OpenRows) -> None:
     edition = open_rows(*[{"topic": topic} for topic in ("b", "a-1", "a", "c", "a")])
     assert edition.voices.topics == ["a", "a-1", "b", "c"]
-    header = header_of(edition)
-    entry = header["columns"]["topic"]
-    body = 12 + struct.unpack_from("<I", edition.columns, 8)[0]
-    topic = np.frombuffer(edition.columns, entry["type"], entry["length"], body + entry["at"])
+    topic = read(edition.columns).arrays["topic"]
     assert topic.tolist() == edition.voices.topic.tolist() == [2, 1, 0, 3, 0]
 
 
@@ -124,8 +121,7 @@ def test_the_notes_of_the_file_point_at_its_shapes(real: Edition) -> None:
     for note in header["notes"]:
         shape = header["shapes"][note["shape"]]
         assert shape["extent"]
-        owners = [voice["claim"] for voice in note["voices"][: note["owners"]]]
-        assert owners == shape["claims"]
+        assert note["owners"] == len(shape["claims"])
 
 
 def test_a_front_that_does_not_fit_is_a_notice_of_the_edition(open_rows: OpenRows) -> None:

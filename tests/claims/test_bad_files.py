@@ -6,9 +6,11 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
 import pytest
 
-from claims import opening
+from claims import load as loading
+from claims import opening, parquet
 from claims.errors import UnreadableFileError
 from claims.load import load_record
 from claims.model import COLUMN_NAMES
@@ -190,9 +192,9 @@ def test_a_file_named_csv_is_refused_when_it_holds(data: bytes, found: str, load
     assert caught.value.remedy
 
 
-def test_a_million_lines_of_csv_are_refused_unparsed(good: bytes, load: Load) -> None:
-    with pytest.raises(UnreadableFileError, match="more than 500,000 lines"):
-        load(good + b"x\n" * 1_000_000)
+def test_three_million_lines_of_csv_are_refused_unparsed(good: bytes, load: Load) -> None:
+    with pytest.raises(UnreadableFileError, match="more than 2,500,000 lines"):
+        load(good + b"x\n" * 3_000_000)
 
 
 def test_a_line_of_endless_cells_is_refused_unparsed(
@@ -305,4 +307,55 @@ def test_a_parquet_file_lacking_a_required_column_is_refused(
 ) -> None:
     make_table([make_row()]).drop(columns="side").to_parquet(tmp_path / "events.parquet")
     with pytest.raises(UnreadableFileError, match="the columns side too"):
+        load_record(tmp_path / "events.parquet", geo=geo)
+
+
+def test_a_parquet_file_of_too_many_rows_is_refused_unread(
+    make_row: MakeRow, make_table: MakeTable, geo: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    make_table([make_row(), make_row()]).to_parquet(tmp_path / "events.parquet")
+    monkeypatch.setattr(parquet, "MAX_ROWS", 1)
+    with pytest.raises(UnreadableFileError, match="found 2 rows, more than 1") as caught:
+        load_record(tmp_path / "events.parquet", geo=geo)
+    assert "split it" in caught.value.remedy
+
+
+def test_a_parquet_file_that_unpacks_to_too_much_is_refused_unread(
+    make_row: MakeRow, make_table: MakeTable, geo: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    make_table([make_row()]).to_parquet(tmp_path / "events.parquet")
+    monkeypatch.setattr(parquet, "MAX_UNPACKED_BYTES", 100)
+    with pytest.raises(UnreadableFileError, match="bytes once unpacked"):
+        load_record(tmp_path / "events.parquet", geo=geo)
+
+
+def test_a_csv_of_other_columns_names_those_it_lacks(load: Load) -> None:
+    with pytest.raises(UnreadableFileError, match="claim_id, topic, proposition") as caught:
+        load(b"date,town,what\n2023-05-12,Bakhmut,shelling\n" * 40_000)
+    assert caught.value.where == "events.csv, line 1"
+
+
+def test_too_little_memory_is_told_and_no_traceback(
+    good: bytes, load: Load, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(loading, "make_claims", fail)
+    with pytest.raises(UnreadableFileError, match="more than this machine's memory holds"):
+        load(good)
+
+
+def test_too_little_memory_for_a_parquet_file_is_no_damage_of_the_file(
+    make_row: MakeRow, make_table: MakeTable, geo: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def fail(*_: object) -> None:
+        raise pa.ArrowMemoryError
+
+    make_table([make_row()]).to_parquet(tmp_path / "events.parquet")
+    monkeypatch.setattr(parquet, "recurring_series", fail)
+    with pytest.raises(UnreadableFileError, match="more than this machine's memory holds"):
         load_record(tmp_path / "events.parquet", geo=geo)

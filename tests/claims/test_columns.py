@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import struct
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,9 +14,10 @@ from hypothesis import strategies as st
 from pyproj import Geod
 
 from claims.columns import NO_DAY, WORLD, Positions, codes, days, first_day, pack
-from claims.model import KINDS, SIDES, STANDINGS
+from claims.model import KINDS, SIDES, STANCES, STANDINGS
 from claims.shapes import stated_shapes
 from claims.standing import standings
+from tests.packed import Read, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,44 +37,25 @@ UNPLACED = {
 }
 
 
-@dataclass
-class Read:
-    """The file as its layout says, read without the code that wrote it."""
+def position(found: Read, claim: int) -> tuple[float, float]:
+    """Give longitude and latitude in degrees of a placed claim."""
+    world = [
+        (found.header["origin"][axis] + (int(found.arrays[name][claim]) << found.header["shift"]))
+        / 2**32
+        for axis, name in enumerate(("x", "y"))
+    ]
+    return lon_lat(*world)
 
-    header: dict[str, Any]
-    arrays: dict[str, np.ndarray]
 
-    def position(self, claim: int) -> tuple[float, float]:
-        """Give longitude and latitude in degrees of a placed claim."""
-        world = [
-            (self.header["origin"][axis] + (int(self.arrays[name][claim]) << self.header["shift"]))
-            / 2**32
-            for axis, name in enumerate(("x", "y"))
-        ]
-        return lon_lat(*world)
-
-    def words(self, name: str) -> list[str]:
-        """Give the text of each claim in a column of codes."""
-        vocabulary = self.header["vocabulary"][name]
-        return [vocabulary[code] for code in self.arrays[name]]
+def words(found: Read, name: str) -> list[str]:
+    """Give the text of each claim in a column of codes."""
+    vocabulary = found.header["vocabulary"][name]
+    return [vocabulary[code] for code in found.arrays[name]]
 
 
 def lon_lat(x: float, y: float) -> tuple[float, float]:
     """Undo the Mercator square, 0 to 1 from the north-west."""
     return 360 * x - 180, math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y))))
-
-
-def read(data: bytes) -> Read:
-    assert data[:4] == b"CMAP"
-    version, _, length = struct.unpack_from("<HHI", data, 4)
-    assert version == 1
-    header = json.loads(data[12 : 12 + length])
-    body = 12 + length
-    arrays = {
-        name: np.frombuffer(data, np.dtype(entry["type"]), entry["length"], body + entry["at"])
-        for name, entry in header["columns"].items()
-    }
-    return Read(header, arrays)
 
 
 def packed(record: Record, notes: Sequence[dict[str, object]] = ()) -> Read:
@@ -188,10 +168,10 @@ def test_the_file_gives_back_positions_words_and_days(
     assert found.header["n"] == 3
     assert found.header["digest"] == record.digest
     for claim, (lon, lat) in enumerate((KYIV, MARIUPOL)):
-        assert WGS84.inv(float(lon), float(lat), *found.position(claim))[2] < 5
+        assert WGS84.inv(float(lon), float(lat), *position(found, claim))[2] < 5
     assert found.arrays["x"][2] == np.iinfo(found.arrays["x"].dtype).max
     for name in ("side", "kind", "organisation", "claimant", "place"):
-        assert found.words(name) == record.claims[name].tolist()
+        assert words(found, name) == record.claims[name].tolist()
     start = found.header["first_day"]
     assert [int(day) + start for day in found.arrays["said"]] == record.claims["said_day"].tolist()
     assert found.arrays["first"].tolist()[1] == NO_DAY
@@ -294,15 +274,61 @@ def test_an_area_is_where_its_claim_may_be_and_leaves_it_its_disc(
     assert found.arrays["disc"].tolist() == [1]
 
 
-def test_every_array_starts_where_its_type_may_be_read_in_place(
+def test_notes_and_verbs_pass_through(load_rows: LoadRows, make_row: MakeRow) -> None:
+    record = load_rows([make_row(), make_row()])
+    data = pack(record, (), Positions(record.claims), [{"title": "Хто"}], verbs=["says"])
+    assert read(data).header["notes"] == [{"title": "Хто"}]
+    assert read(data).header["verbs"] == ["says"]
+
+
+def test_the_stances_of_all_claims_on_a_noted_topic_are_told_in_the_order_of_the_record(
     load_rows: LoadRows, make_row: MakeRow
 ) -> None:
-    record = load_rows([make_row(), make_row(), make_row()])
-    data = pack(record, (), Positions(record.claims), [{"title": "Хто"}])
-    (length,) = struct.unpack_from("<I", data, 8)
-    header = json.loads(data[12 : 12 + length])
-    assert {(12 + length + entry["at"]) % 8 for entry in header["columns"].values()} == {0}
-    assert header["notes"] == [{"title": "Хто"}]
+    plain = {"advance_km": "", "bound": ""}
+    other = {"topic": "other", "proposition": "Another matter."}
+    rows = [
+        make_row(**plain, stance="cannot_confirm"),
+        make_row(**plain, **other, stance="doubts"),
+        make_row(),
+        make_row(**plain, stance="denies"),
+    ]
+    stances = [STANCES[code] for code in packed(load_rows(rows)).arrays["note_stance"]]
+    assert stances == ["cannot_confirm", "asserts", "denies"]
+
+
+def test_more_codes_than_a_byte_or_two_hold_come_back(
+    load_rows: LoadRows, make_row: MakeRow
+) -> None:
+    rows = [make_row(claimant=f"Speaker {i}", topic=f"t-{i % 300}") for i in range(700)]
+    found = packed(load_rows(rows))
+    assert words(found, "claimant") == [row["claimant"] for row in rows]
+    assert found.header["columns"]["claimant"]["bytes"] == 2
+    topics = sorted({row["topic"] for row in rows})
+    assert [topics[code] for code in found.arrays["topic"]] == [row["topic"] for row in rows]
+
+
+def test_a_speaker_who_changes_sides_and_bodies_is_no_fault(
+    load_rows: LoadRows, make_row: MakeRow
+) -> None:
+    rows = [make_row(place=("Bakhmut", "Soledar")[i % 9 == 0]) for i in range(64)]
+    rows[5] |= {"side": "russia", "favours": "russia", "organisation": "Wagner", "kind": "strike"}
+    record = load_rows(rows)
+    found = packed(record)
+    for name in ("side", "kind", "organisation", "claimant", "place"):
+        assert words(found, name) == record.claims[name].tolist()
+    assert found.header["columns"]["side"]["by"] == "claimant"
+    assert found.header["columns"]["side"]["others"] == 1
+
+
+def test_days_of_events_come_back_also_where_they_lie_ahead_or_far_back(
+    load_rows: LoadRows, make_row: MakeRow
+) -> None:
+    stated = [("2023-05-20", "2023-05-30"), ("2022-01-01", "2023-05-12"), ("", "2023-05-01")]
+    record = load_rows([make_row(event_start=first, event_end=last) for first, last in stated])
+    found = packed(record)
+    for name, column in (("first", "event_first_day"), ("last", "event_last_day")):
+        back = (found.arrays[name] + found.header["first_day"]).tolist()
+        assert back == record.claims[column].tolist()
 
 
 def test_the_same_record_makes_the_same_bytes(load_rows: LoadRows, make_row: MakeRow) -> None:

@@ -197,6 +197,7 @@ def test_a_blank_position_is_not_placed(load_rows: LoadRows, make_row: MakeRow) 
 def test_an_area_is_the_shape_of_its_sector_once_for_all_who_state_it() -> None:
     record = load_record(report_path(), geo=DATA / "geo")
     claims = record.claims.copy()
+    claims["geometry_id"] = claims["geometry_id"].astype("str")
     claims.loc[[0, 3], "geometry_id"] = "bakhmut-north-flank"
     object.__setattr__(record, "claims", claims)
     (area,) = by_kind(stated_shapes(record)[0], "area")
