@@ -46,6 +46,8 @@ SEARCHED: Final = (
     "note",
 )
 """The columns that the free-text filter looks through, `place` under all its names."""
+FEW_ROWS: Final = 10_000
+"""Below it a text a row costs less than finding out which recur."""
 _BATCH_ROWS: Final = 65_536
 _NEITHER_ASCII_NOR_CYRILLIC: Final = r"[^\x00-\x7F\x{400}-\x{4FF}]"
 
@@ -58,8 +60,9 @@ class Record:
     ----------
     claims : pandas.DataFrame
         The good rows, index 0 to n-1: the columns of `model.COLUMN_NAMES` (text with "" for a
-        blank: those of `model.OWN_TEXTS` as str, the others, which recur, as categories in
-        alphabetical order; numbers Float64, whole numbers Int64), `row` (int64, row number in
+        blank: those of `model.OWN_TEXTS` as str, the others, which recur, as str or, in a file
+        of `FEW_ROWS` and more and in any Parquet file, as categories in alphabetical order;
+        numbers Float64, whole numbers Int64), `row` (int64, row number in
         the file), the days of `model.DAYS` (Int32, whole days since 1970-01-01 of the local date
         as written, <NA> where not stated) and `search_text` (casefolded).
     problems : tuple of Problem
@@ -195,6 +198,8 @@ def _cut(texts: Any) -> Any:  # noqa: ANN401  (pyarrow carries no types)
 def _texts(sheet: Sheet, name: str, texts: Any) -> pd.Series[str]:  # noqa: ANN401  (as above)
     codes = sheet.cells(name).codes
     column, as_read = sheet.table[name], texts is sheet.cells(name).texts
+    if as_read and column.dtype == "str" and len(codes) < FEW_ROWS:
+        return column
     if name not in OWN_TEXTS:
         is_category = isinstance(column.dtype, pd.CategoricalDtype)
         if is_category and as_read and len(column.cat.categories) == len(texts):
@@ -245,8 +250,12 @@ def _search_text(sheet: Sheet, aliases: Mapping[str, tuple[str, ...]]) -> pd.Ser
         ]
         return pc.binary_join_element_wise(*batch, line_end, null_handling="skip")
 
-    with ThreadPoolExecutor(THREADS) as pool:
-        batches = list(pool.map(join, range(0, len(sheet.rows), _BATCH_ROWS)))
+    starts = range(0, len(sheet.rows), _BATCH_ROWS)
+    if len(starts) == 1:  # threads cost a small record more than they save
+        batches = [join(0)]
+    else:
+        with ThreadPoolExecutor(THREADS) as pool:
+            batches = list(pool.map(join, starts))
     joined = pa.chunked_array(batches, pa.large_string())
     return pd.Series(pd.array(joined, dtype="str"))
 

@@ -19,7 +19,7 @@ from claims.model import BY_NAME, COLUMN_NAMES
 from claims.opening import CSV_MAX_BYTES, CSV_REMEDY, open_text, refuse_other_formats
 from claims.plain_csv import WORTH_BYTES, read_plain_csv
 from claims.rules import BY_RULE_NAME
-from claims.texts import whole_table
+from claims.texts import TEXT, whole_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 MAX_COLUMNS: Final = 1_000
 SEPARATORS: Final = (",", ";", "\t", "|")
 
-_TEXT: Final = pd.Series([], dtype="str").dtype
-"""Named once: pandas looks a dtype up by its name anew for each of the many columns."""
 _BATCH_ROWS: Final = 2_048
 
 
@@ -258,8 +256,8 @@ def _series(chunks: list[Any], rows: int) -> pd.Series[str]:
         lists = (chunk if isinstance(chunk, list) else chunk.to_pylist() for chunk in chunks)
         return pd.Series([cell for cells in lists for cell in cells], dtype=object)
     if not chunks:
-        return pd.Series([""] * rows, dtype=_TEXT)
-    return pd.Series(pd.array(pa.chunked_array(chunks, pa.large_string()), dtype=_TEXT))
+        return pd.Series([""] * rows, dtype=TEXT)
+    return pd.Series(pd.array(pa.chunked_array(chunks, pa.large_string()), dtype=TEXT))
 
 
 def _short(text: str) -> str:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 THREADS: Final = 2
 Codes = npt.NDArray[np.integer[Any]]
 
+TEXT: Final = pd.Series([], dtype="str").dtype
+"""Named once: pandas looks a dtype up by its name anew for each of the many columns."""
 _SCAN_BYTES: Final = 1 << 22
 _IS_PLAIN: Final = np.isin(np.arange(256), [9, 10, 13, *range(32, 127)])
 
@@ -59,12 +61,13 @@ def category_series(texts: Any, codes: Codes) -> pd.Series:  # noqa: ANN401  (py
     pandas.Series of category, shape (rows,)
     """
     encoded = texts.dictionary_encode()
-    order = pc.array_sort_indices(encoded.dictionary).to_numpy()
+    order = pc.array_sort_indices(encoded.dictionary)
     rank = np.empty(len(order), dtype=np.int32)
-    rank[order] = np.arange(len(order), dtype=np.int32)
+    rank[order.to_numpy()] = np.arange(len(order), dtype=np.int32)
     new = rank[encoded.indices.to_numpy(zero_copy_only=False)]
-    words = pd.Index(pd.array(encoded.dictionary.take(pa.array(order)), dtype="str"))
-    return pd.Series(pd.Categorical.from_codes(new[codes], words, validate=False))
+    words = pd.Index(pd.array(pa.chunked_array([encoded.dictionary.take(order)]), dtype=TEXT))
+    kind = pd.CategoricalDtype(words)
+    return pd.Series(pd.Categorical.from_codes(new[codes], dtype=kind, validate=False))
 
 
 def recurring_series(column: pa.ChunkedArray) -> pd.Series:

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from claims import load
 from claims.errors import BadGeometryFileError
 from claims.load import load_record
 from claims.model import BY_NAME, COLUMN_NAMES, DAYS, OWN_TEXTS
@@ -36,14 +37,20 @@ def day(text: str) -> int:
     return int(np.datetime64(text, "D").astype(int))
 
 
+@pytest.mark.parametrize(("few_rows", "recurring"), [(3, "str"), (2, "category")])
 def test_the_frame_has_the_promised_columns_and_types(
-    load_rows: LoadRows, make_row: MakeRow
+    load_rows: LoadRows,
+    make_row: MakeRow,
+    monkeypatch: pytest.MonkeyPatch,
+    few_rows: int,
+    recurring: str,
 ) -> None:
+    monkeypatch.setattr(load, "FEW_ROWS", few_rows)
     claims = load_rows([make_row(), make_row()]).claims
     assert list(claims.columns) == [*COLUMN_NAMES, "row", *DAYS, "search_text"]
     expected = {"number": "Float64", "whole": "Int64"}
     for name in COLUMN_NAMES:
-        text = "str" if name in OWN_TEXTS else "category"
+        text = "str" if name in OWN_TEXTS else recurring
         assert str(claims[name].dtype) == expected.get(BY_NAME[name].kind, text), name
     assert str(claims["row"].dtype) == "int64"
     assert {str(claims[name].dtype) for name in DAYS} == {"Int32"}
@@ -283,11 +290,17 @@ def test_a_missing_geo_file_is_named_without_its_folder(
     assert str(geo) not in str(caught.value)
 
 
-def test_a_parquet_file_of_text_gives_the_same_claims(
-    write_csv: WriteCsv, geo: Path, make_row: MakeRow, make_table: MakeTable, tmp_path: Path
+def test_a_parquet_file_of_text_gives_the_same_claims(  # noqa: PLR0913, PLR0917  # fixtures
+    write_csv: WriteCsv,
+    geo: Path,
+    make_row: MakeRow,
+    make_table: MakeTable,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     rows = [make_row(), make_row(latitude="91"), make_row(note="ї")]
     make_table(rows).to_parquet(tmp_path / "events.parquet")
+    monkeypatch.setattr(load, "FEW_ROWS", 0)
     from_csv = load_record(write_csv(rows), geo=geo)
     from_parquet = load_record(tmp_path / "events.parquet", geo=geo)
     pd.testing.assert_frame_equal(from_parquet.claims, from_csv.claims)
