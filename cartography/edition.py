@@ -105,6 +105,24 @@ class Edition:
         happened = self.claims["event_last_day"].fillna(self.claims["event_first_day"])
         return happened.to_numpy(dtype=np.int64, na_value=np.iinfo(np.int64).min + 1)
 
+    def newest(self, keep: NDArray[np.bool_], most: int) -> NDArray[np.intp]:
+        """Give the positions of kept claims, of too many those last said, in the record's order.
+
+        Parameters
+        ----------
+        keep : numpy.ndarray of bool, shape (n,)
+        most : int
+
+        Returns
+        -------
+        numpy.ndarray of int, ascending
+        """
+        rows = np.flatnonzero(keep)
+        if len(rows) <= most:
+            return rows
+        last = np.argpartition(-self.voices.said[rows], most)[:most]
+        return np.sort(rows[last])
+
     def standings(self, as_of_day: int | None) -> pd.DataFrame:
         """Give the standing of every proposition as of a day.
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from cartography.edition import Edition
 
+MAX_ROWS: Final = 10_000
+"""More than anybody reads: the whole of a large record would be sent to the browser."""
 READ_FIRST: Final = ("said_on", "claimant", "stance", "statement", "proposition", "quote", "place")
 """The columns a reader looks for; all the others follow in the order of the file."""
 
@@ -44,7 +46,12 @@ def show(record: Edition, keep: NDArray[np.bool_]) -> None:
         mime="application/geo+json",
         on_click="ignore",
     )
-    shown = record.claims.loc[keep, list(COLUMN_NAMES)]
+    rows = record.newest(keep, MAX_ROWS)
+    if len(rows) < keep.sum():
+        st.text(
+            f"The {len(rows):,} of {int(keep.sum()):,} claims last said; the downloads have all."
+        )
+    shown = record.claims.loc[rows, list(COLUMN_NAMES)]
     texts = [name for name in COLUMN_NAMES if name not in NUMERIC]
     st.dataframe(
         shown.assign(**{name: shown[name].map(visible) for name in texts}),

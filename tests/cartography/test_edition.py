@@ -7,6 +7,7 @@ import struct
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from cartography.edition import Edition, open_edition
@@ -159,3 +160,14 @@ def test_a_file_that_is_no_record_is_refused(tmp_path: Path) -> None:
 def test_a_folder_without_sectors_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadGeometryFileError, match=r"sectors\.geojson"):
         open_edition(report_path(), geo=tmp_path)
+
+
+def test_of_too_many_claims_the_last_said_are_given_in_the_order_of_the_record(
+    open_rows: OpenRows,
+) -> None:
+    days = ("2023-05-11", "2023-05-12", "2023-05-10", "2023-05-12", "2023-05-09")
+    edition = open_rows(*[{"said_on": day} for day in days])
+    keep = np.array([True, True, True, True, False])
+    assert edition.newest(keep, 4).tolist() == [0, 1, 2, 3]
+    assert edition.newest(keep, 3).tolist() == [0, 1, 3]
+    assert edition.newest(keep, 0).tolist() == []
