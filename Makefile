@@ -24,7 +24,7 @@ bench: setup-dev
 	$(BIN)/python -m benchmarks
 
 screenshot: setup-dev
-	$(BIN)/python scripts/screenshot.py
+	$(BIN)/python -m scripts.screenshot
 
 setup: $(VENV)/.run-ready
 setup-dev: $(VENV)/.dev-ready

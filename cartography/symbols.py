@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from claims.model import SIDES, STANDINGS
+from claims.selection import CLOCK_WORDS
 
 SIDE_WORDS: Final = {"ukraine": "Ukraine", "russia": "Russia", "third_party": "Third party"}
 SIDE_SHAPES: Final = {"ukraine": "circle", "russia": "square", "third_party": "triangle"}
@@ -139,10 +140,11 @@ def words_for_the_browser() -> dict[str, object]:
     Returns
     -------
     dict
-        sides and standings (code and words, in the order of their codes) and stances.
+        sides and standings (code and words, in the order of their codes), stances and clocks.
     """
     return {
         "sides": [[code, SIDE_WORDS[code]] for code in SIDES],
         "standings": [[code, STANDING_WORDS[code]] for code in STANDINGS],
         "stances": STANCE_WORDS,
+        "clocks": CLOCK_WORDS,
     }

@@ -205,13 +205,8 @@ def pack(
     """
     claims = record.claims
     start = first_day(claims)
-    vocabulary: dict[str, Sequence[str]] = {"side": SIDES, "kind": KINDS, "standing": STANDINGS}
-    numbers: dict[str, NDArray[np.unsignedinteger]] = {}
-    for name in ("topic", "claimant", "place", "organisation"):
-        numbers[name], vocabulary[name] = codes(claims[name])
+    numbers, vocabulary = _numbered(claims)
     topics = vocabulary.pop("topic")
-    for name, words in (("side", SIDES), ("kind", KINDS)):
-        numbers[name] = _in_list(claims[name], words).astype(np.uint8)
     file = PackedFile()
     for name in ("topic", "claimant"):
         file.add(name, numbers[name])
@@ -248,6 +243,19 @@ def pack(
     directory, body = file.finish()
     text = json.dumps({**header, "columns": directory}, separators=(",", ":")).encode()
     return MAGIC + struct.pack("<HHI", VERSION, 0, len(text)) + text + body
+
+
+def _numbered(
+    claims: pd.DataFrame,
+) -> tuple[dict[str, NDArray[np.unsignedinteger]], dict[str, Sequence[str]]]:
+    """Give each column's codes and the word of each code."""
+    numbers: dict[str, NDArray[np.unsignedinteger]] = {}
+    vocabulary: dict[str, Sequence[str]] = {"side": SIDES, "kind": KINDS, "standing": STANDINGS}
+    for name in ("topic", "claimant", "place", "organisation"):
+        numbers[name], vocabulary[name] = codes(claims[name])
+    for name, words in (("side", SIDES), ("kind", KINDS)):
+        numbers[name] = _in_list(claims[name], words).astype(np.uint8)
+    return numbers, vocabulary
 
 
 def _in_list(values: pd.Series[str], words: Sequence[str]) -> NDArray[np.signedinteger]:

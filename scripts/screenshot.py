@@ -1,6 +1,6 @@
 """Take `docs/screenshot.png`: the page at 1280 x 720 with one claim picked and no network.
 
-Run as `make screenshot`, or `python scripts/screenshot.py [FILE]`.
+Run as `make screenshot`, or `python -m scripts.screenshot [FILE]`.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import http.client
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -18,6 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from playwright.sync_api import sync_playwright
+
+from benchmarks.chromium import FLAGS, find_chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,17 +31,6 @@ WIDTH_PX: Final = 1280
 HEIGHT_PX: Final = 720
 LIMIT_S: Final = 60
 HTTP_OK: Final = 200
-BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS: Final = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
 
 
 @contextmanager
@@ -109,9 +99,8 @@ def take(url: str, file: Path) -> None:
     file : Path
         A PNG.
     """
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
         page = browser.new_page(viewport={"width": WIDTH_PX, "height": HEIGHT_PX})
         page.set_default_timeout(LIMIT_S * 1000)
         page.goto(url)

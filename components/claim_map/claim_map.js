@@ -6,7 +6,6 @@
   const HOME_ON_A_PHONE = { center: [48.61, 37.99], zoom: 10 };
   const PHONE_PX = 520;
   const REPORT_AFTER_MS = 350;
-  const CLOCKS = { said: "as said", happened: "as it happened" };
   const EARLY_FOR_MS = 20000;
   const PLACE = ".st-key-map";
   const files = new Map();
@@ -330,7 +329,8 @@
       const words = Object.assign({}, this.data.words, { notPlaced });
       if (this.choice.parts && from !== null && to !== null) words.window = ClaimMap.spanWords(from, to);
       else if (this.choice.parts) words.window = words.span;
-      words.filters = [CLOCKS[clock], ...words.filters.filter((one) => !Object.values(CLOCKS).includes(one))];
+      // The first of Python's phrases is the clock's.
+      words.filters = [ClaimMap.symbols.clocks[clock], ...words.filters.slice(1)];
       if (this.failed) words.filters.push("online ground not reached, drawn map shown");
       return words;
     }

@@ -54,7 +54,7 @@
       const speed = h("select.cm-tool", { "aria-label": "Speed, days a second", title: "Days a second", onchange: () => (this.player.speed = Number(speed.value)) }, speeds);
       const modes = [["moving", "window"], ["growing", "accumulate"]].map(([value, words]) => h("option", { value }, words));
       const mode = h("select.cm-tool", { "aria-label": "What plays", onchange: () => (this.player.accumulates = mode.value === "growing") }, modes);
-      this.clock = h("select.cm-tool", { "aria-label": "Clock that plays", onchange: () => this.watching.clock(this.clock.value) }, h("option", { value: "said" }, "as said"), h("option", { value: "happened" }, "as it happened"));
+      this.clock = h("select.cm-tool", { "aria-label": "Clock that plays", onchange: () => this.watching.clock(this.clock.value) }, Object.entries(ClaimMap.symbols.clocks).map(([value, words]) => h("option", { value }, words)));
       this.dates = ["First day", "Last day"].map((label, index) =>
         h("input.cm-tool", { type: "text", size: 10, maxlength: 10, "aria-label": label + ", year-month-day", placeholder: "yyyy-mm-dd", onchange: () => this.typed(index) }),
       );

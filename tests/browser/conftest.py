@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import base64
-import shutil
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import BrowserContext, expect, sync_playwright
 
+from benchmarks.chromium import FLAGS, find_chromium
 from tests.browser.screen import LEAFLET_TELLS, Screen
 from tests.browser.server import serve
 from tests.browser.watch import Watch
@@ -23,17 +23,6 @@ if TYPE_CHECKING:
 
     from tests.browser.server import Server
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
 DESKTOP = (1280, 720)
 GREY_TILE = base64.b64decode("R0lGODlhAQABAIAAAMLCwgAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==")
 expect.set_options(timeout=10_000)  # a busy machine is slow, not wrong
@@ -64,9 +53,8 @@ def serve_file() -> Iterator[Callable[[Path], Server]]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Start the system's Chromium, or Playwright's own where there is none."""
-    found = next((path for path in map(shutil.which, BROWSERS) if path), None)
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        started = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
         yield started
         started.close()
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import importlib.resources
 import random
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
 
 from cartography.ground import ground_script
 from cartography.symbols import css_variables
@@ -17,28 +15,12 @@ from cartography.symbols import css_variables
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from playwright.sync_api import Browser, Page
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 BROWSER_CODE = ROOT / "components" / "claim_map"
 LEAFLET = importlib.resources.files("js_lib_leaflet") / "static" / "js_lib_leaflet"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SIDES = ["e", "w", "ne", "se", "nw", "sw", "n", "s"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture
