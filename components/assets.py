@@ -37,6 +37,7 @@ MAP_SCRIPTS: Final = (
     "notes",
     "legend",
     "choice",
+    "pills",
     "extents",
     "claim_layer",
     "claim_map",

@@ -1,4 +1,4 @@
-/* What the viewer has chosen in the map and Python has not answered yet. */
+/* What the viewer has chosen, in the map or with a pill, and Python has not answered yet. */
 (function () {
   "use strict";
   const ClaimMap = window.ClaimMap;
@@ -7,6 +7,7 @@
   ClaimMap.Choice = class {
     constructor() {
       this.parts = null;
+      this.earlier = [];
       this.sentAt = 0;
     }
 
@@ -18,6 +19,7 @@
     /** Note that Python has been told. */
     sent() {
       this.sentAt = performance.now();
+      this.earlier.push(this.parts);
     }
 
     /**
@@ -29,15 +31,19 @@
     }
 
     /**
-     * Python's answer ends a choice, and so does anything else that Python says of its own.
+     * Python's answer ends a choice, and so does anything else that Python says of its own; but its
+     * answer to what was chosen before, and then changed, does not.
      * @param {?Object} before Python's selection until now.
      * @param {Object} now Python's selection.
      */
     answered(before, now) {
       if (!this.parts) return;
-      const kept = Object.entries(this.parts).every(([name, value]) => same(now[name], value));
+      const agrees = (parts) => Object.entries(parts).every(([name, value]) => same(now[name], value));
+      const late = performance.now() - this.sentAt > ANSWERED_WITHIN_MS;
       const other = before && Object.keys(this.parts).some((name) => !same(before[name], now[name]));
-      if (kept || other || performance.now() - this.sentAt > ANSWERED_WITHIN_MS) this.parts = null;
+      if (!agrees(this.parts) && !late && (!other || this.earlier.some(agrees))) return;
+      this.parts = null;
+      this.earlier = [];
     }
   };
 

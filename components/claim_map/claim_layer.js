@@ -9,6 +9,7 @@
   const MOST_NOTES = 8;
   const LABEL_AFTER_MS = 140;
   const MOST_FOR_NOTES = 30;
+  const BEYOND_PX = 50;
 
   ClaimMap.ClaimLayer = L.Renderer.extend({
     options: { padding: 0.35, pane: "cm-claims", pick: null, painted: null },
@@ -24,6 +25,7 @@
       this._view = null;
       this._discs = [];
       this._extents = [];
+      this._notes = [];
     },
 
     onAdd: function () {
@@ -64,7 +66,12 @@
       this._labelSoon();
     },
 
-    /** @returns {{sides: Set, standings: Set, kinds: Set, left: Object}} What is drawn now, for the legend. */
+    /** Place the labels anew: what lies over the map has changed. */
+    labelAgain: function () {
+      if (this._container && this._bounds && this._view) this._labelSoon();
+    },
+
+    /** @returns {{sides: Set, standings: Set, kinds: Set, full: number, left: Object}} What is drawn now, for the legend. */
     _drawn: function () {
       const sides = new Set();
       const standings = new Set();
@@ -80,7 +87,7 @@
         sides.add(extent.side);
         standings.add(extent.standing);
       }
-      return { sides, standings, kinds, left: this._left };
+      return { sides, standings, kinds, full: this._full, left: this._left };
     },
 
     _initContainer: function () {
@@ -136,13 +143,15 @@
       const colours = (this._colours = ClaimMap.colours(this._container));
       const scale = this._scale();
       this._lit = new Set(view.claim === null ? [] : [view.claim, ...view.voices]);
-      const extents = ClaimMap.findExtents(this._columns, view, scale, this._box(scale), this._lit);
+      const box = this._box(scale, view.moving ? this._seen() : this._bounds);
+      const extents = ClaimMap.findExtents(this._columns, view, scale, box, this._lit);
       this._extents = extents.drawn;
       this._left = extents.left;
-      this._discs = this._findDiscs(view, scale);
+      this._discs = this._findDiscs(view, scale, box);
       for (const extent of this._extents) this._drawExtent(context, extent, colours);
       for (const disc of this._discs) this._drawDisc(context, disc, colours);
-      this._marks.show(this._findMarks(view));
+      if (view.moving) this._dropStaleNotes();
+      else this._marks.show(this._findMarks(view));
       this.options.painted(this._drawn());
     },
 
@@ -153,6 +162,15 @@
       const label = () => this._container && this._label();
       if (this._view.moving) this._labelLater = setTimeout(label, LABEL_AFTER_MS);
       else this._labelling = requestAnimationFrame(label);
+    },
+
+    // Labels rest while the days move, but no note may speak of claims that are not shown.
+    _dropStaleNotes: function () {
+      if (!this._notes.length) return;
+      const shown = new Set(this._extents.map(noteId));
+      if (this._notes.every((note) => shown.has(note.id))) return;
+      this._notes = [];
+      this._blank(this._pens[1]);
     },
 
     // World units to layer pixels, without a projection a point.
@@ -167,14 +185,15 @@
       };
     },
 
-    _box: function (scale) {
-      const { min, max } = this._bounds;
+    // In world units: west, north, east, south.
+    _box: function (scale, { min, max }) {
       return [scale.world(min.x, "x"), scale.world(min.y, "y"), scale.world(max.x, "x"), scale.world(max.y, "y")];
     },
 
-    _findDiscs: function (view, scale) {
+    _findDiscs: function (view, scale, box) {
       const zoom = Math.round(this._map.getZoom());
-      const discs = ClaimMap.gatherDiscs(this._columns, view.keep, view.standings, zoom, this._box(scale), view.tally);
+      const { discs, full } = ClaimMap.gatherDiscs(this._columns, view.keep, view.standings, zoom, box, view.tally);
+      this._full = full;
       const picked = new Set(view.cells);
       const litCells = this._litCells(zoom);
       for (const disc of discs) {
@@ -244,6 +263,14 @@
       return L.bounds(min, max);
     },
 
+    // While the days move only what is seen is drawn, and what reaches into it.
+    _seen: function () {
+      const edge = [BEYOND_PX, BEYOND_PX];
+      const min = this._map.containerPointToLayerPoint([0, 0]).subtract(edge);
+      const max = this._map.containerPointToLayerPoint(this._map.getSize()).add(edge);
+      return L.bounds(min, max);
+    },
+
     _drawDisc: function (context, disc, colours) {
       const [hx, hy] = disc.home;
       if (hx !== disc.px) {
@@ -282,7 +309,7 @@
       }
       const { min, max } = this._inner();
       const bounds = { x: min.x, y: min.y, w: max.x - min.x, h: max.y - min.y };
-      const notes = ClaimMap.placeNotes(context, this._noteRequests(view), blocked, bounds, colours.font);
+      const notes = (this._notes = ClaimMap.placeNotes(context, this._noteRequests(view), blocked, bounds, colours.font));
       for (const note of notes) {
         ClaimMap.drawNote(context, note, colours);
         taken.push({ x: note.x, y: note.y, w: note.width, h: note.height });
@@ -301,7 +328,7 @@
         const note = extent.handle && this._columns.noteOf.get(extent.index);
         const lines = note ? ClaimMap.noteLines(note, view.keep, view.words.standing[extent.standing]) : [];
         if (!lines.length) continue;
-        requests.push({ id: String(extent.index), lines, side: extent.side, anchors: extent.anchors(inner) });
+        requests.push({ id: noteId(extent), lines, side: extent.side, anchors: extent.anchors(inner) });
         if (requests.length === MOST_NOTES) break;
       }
       return requests;
@@ -372,6 +399,11 @@
       this._map.getContainer().classList.toggle("cm-over", Boolean(this._hit(event)));
     },
   });
+
+  // A note speaks of an extent as certain claims state it.
+  function noteId({ index, claims, standing }) {
+    return [index, standing, ...claims].join("/");
+  }
 
   function square(x, y, half) {
     return { x: x - half, y: y - half, w: 2 * half, h: 2 * half };

@@ -114,6 +114,10 @@
           this.settle();
         },
       });
+      this.unwatch = ClaimMap.watchPills(
+        () => this.data.words,
+        (part) => this.foresee(part),
+      );
       this.leaflet = h("div.cm-leaflet");
       this.root = h(
         "section.cm-map",
@@ -141,6 +145,14 @@
     // A part of the selection chosen in the map itself: painted at once.
     choose(part) {
       this.choice.put(part);
+      this.repaint();
+    }
+
+    // Python is told by the pill itself.
+    foresee(part) {
+      if (!this.drawn || this.timeline.busy) return;
+      this.choice.put(part);
+      this.choice.sent();
       this.repaint();
     }
 
@@ -172,6 +184,7 @@
       const turn = (this.turn = data);
       if (this.recoloured()) {
         this.root.dataset.cmTheme = ClaimMap.theme(this.root);
+        this.recolour = true;
         if (this.names) this.names.redraw();
         this.timeline.draw();
       }
@@ -204,7 +217,22 @@
         this.quietly(() => this.map.setView(center, zoom, { animate: false }));
       }
       this.moved = this.data.moved;
-      this.repaint();
+      const picture = this.picture();
+      if (picture !== this.shownPicture || this.recolour) this.repaint();
+      else this.answer();
+    }
+
+    // What the picture hangs on, apart from the view and the colours.
+    picture() {
+      const { claim, voices, cells, columns } = this.data;
+      return JSON.stringify([this.selection(), claim, voices, cells, columns]);
+    }
+
+    // Python agrees with what is painted already: only its words are new.
+    answer() {
+      this.tellStatus(this.selection());
+      this.layer.labelAgain();
+      this.timeline.show(this.days, this.selection().from, this.selection().to, this.selection().clock);
     }
 
     start() {
@@ -274,9 +302,10 @@
       const tally = this.tallyOf(selection, standings);
       const { keep, count, notPlaced } = tally || ClaimMap.keep(columns, selection, standings);
       this.shown = count;
-      ClaimMap.writeStatus(this.status, this.words(selection, notPlaced), count, columns.n, () =>
-        this.tell("tab", "unplaced"),
-      );
+      this.notPlaced = notPlaced;
+      this.shownPicture = this.picture();
+      this.recolour = false;
+      this.tellStatus(selection);
       this.showEmpty(count);
       this.layer.show({
         keep,
@@ -292,6 +321,12 @@
         furniture: () => this.furniture(),
       });
       if (!this.timeline.busy) this.countDays(selection, standings);
+    }
+
+    tellStatus(selection) {
+      ClaimMap.writeStatus(this.status, this.words(selection, this.notPlaced), this.shown, this.columns.n, () =>
+        this.tell("tab", "unplaced"),
+      );
     }
 
     // While the days move only what comes and goes is counted. A filter by standing, which the days
@@ -379,6 +414,7 @@
       this.sized.disconnect();
       if (this.map) this.map.remove();
       this.timeline.remove();
+      this.unwatch();
       this.root.remove();
     }
   }

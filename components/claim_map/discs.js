@@ -8,6 +8,11 @@
   const STANDINGS = 4;
   const CONTESTED = 0;
   const MOST_GRIDS = 4;
+  const LEAST_PX = 8.5;
+  const FULL_PX = 34;
+  const ROOM_PX = [0, LEAST_PX, 12, 15, 18];
+  const OVERLAP_PX = 4;
+  const APART_PX = 9;
 
   /**
    * @typedef {Object} Disc
@@ -21,13 +26,30 @@
    * @property {number} radius Pixels.
    */
 
+  /** Up to so many claims a disc's size says the same in every view. */
+  ClaimMap.FEWEST_FULL = 68;
+
   /**
-   * The radius of a disc: area grows with the number of claims.
+   * The number of claims a disc of the full size stands for: where many are shown a round number, so
+   * that sizes differ also among large discs and stay the same while a few claims come and go.
+   * @param {number} most Claims in the fullest cell.
+   * @returns {number} `FEWEST_FULL`, or the next of 1, 2, 5, 10, 20, 50, ... that is not below `most`.
+   */
+  ClaimMap.fullDisc = function (most) {
+    if (most <= ClaimMap.FEWEST_FULL) return ClaimMap.FEWEST_FULL;
+    const power = 10 ** Math.floor(Math.log10(most));
+    return [1, 2, 5, 10].map((step) => step * power).find((full) => full >= most);
+  };
+
+  /**
+   * The radius of a disc: it grows with the root of the number of claims, and has room for its digits.
    * @param {number} count
+   * @param {number} full From ClaimMap.fullDisc.
    * @returns {number} Pixels.
    */
-  ClaimMap.discRadius = function (count) {
-    return Math.min(34, 8.5 + 3.1 * Math.sqrt(count));
+  ClaimMap.discRadius = function (count, full) {
+    const grown = LEAST_PX + (FULL_PX - LEAST_PX) * Math.sqrt(Math.min(1, count / full));
+    return Math.max(grown, ROOM_PX[ClaimMap.shortCount(count).length]);
   };
 
   /**
@@ -107,7 +129,8 @@
    * @param {number} zoom Whole zoom level.
    * @param {number[]} box World units: west, north, east, south.
    * @param {?ClaimMap.Tally} tally Counts what is kept already; null to count anew.
-   * @returns {Disc[]} Largest first; none overlap.
+   * @returns {{discs: Disc[], full: number}} Discs, largest first, none of which overlap, and the number of
+   *   claims that a disc of the full size stands for.
    */
   ClaimMap.gatherDiscs = function (columns, keep, standings, zoom, box, tally) {
     const { origin, shift } = columns;
@@ -120,8 +143,10 @@
     }
     const step = 2 ** shift;
     const found = [];
+    let most = 0;
     grid.counts.forEach(function (count, cell) {
       if (!count) return;
+      if (count > most) most = count;
       const x = origin[0] + (grid.x[cell] / count) * step;
       const y = origin[1] + (grid.y[cell] / count) * step;
       if (x < box[0] || x > box[2] || y < box[1] || y > box[3]) return;
@@ -139,20 +164,25 @@
       });
     });
     found.sort((a, b) => b.count - a.count || a.key - b.key);
-    return join(found, WORLD / 256 / 2 ** zoom);
+    // While the days move discs may come to stand for more, never for less: sizes must not breathe.
+    const full = Math.max(ClaimMap.fullDisc(most), tally ? tally.full : 0);
+    if (tally) tally.full = full;
+    return { discs: join(found, WORLD / 256 / 2 ** zoom, full), full };
   };
 
   // Discs that would overlap become one, at the larger one's place.
-  function join(found, unitsPerPixel) {
+  function join(found, unitsPerPixel, full) {
     const discs = [];
-    const reach = 34 * 2 + 2;
+    const reach = FULL_PX * 2 + APART_PX;
     const grid = new Map();
+    // Few discs may touch; many are told apart only with ground between them.
+    const gap = full > ClaimMap.FEWEST_FULL ? APART_PX : -OVERLAP_PX;
     const slot = (disc) => [
       Math.floor(disc.x / unitsPerPixel / reach),
       Math.floor(disc.y / unitsPerPixel / reach),
     ];
     for (const cell of found) {
-      cell.radius = ClaimMap.discRadius(cell.count);
+      cell.radius = ClaimMap.discRadius(cell.count, full);
       const [column, row] = slot(cell);
       let near = null;
       for (let dx = -1; dx <= 1 && !near; dx++)
@@ -160,9 +190,9 @@
           near = (grid.get(column + dx + "," + (row + dy)) || []).find(
             (disc) =>
               Math.hypot(disc.x - cell.x, disc.y - cell.y) / unitsPerPixel <
-              disc.radius + cell.radius - 4,
+              disc.radius + cell.radius + gap,
           );
-      if (near) merge(near, cell);
+      if (near) merge(near, cell, full);
       else {
         discs.push(cell);
         const key = column + "," + row;
@@ -173,13 +203,13 @@
     return discs;
   }
 
-  function merge(disc, cell) {
+  function merge(disc, cell, full) {
     disc.count += cell.count;
     for (let i = 0; i < SIDES; i++) disc.sides[i] += cell.sides[i];
     for (let i = 0; i < cell.standings.length; i++) disc.standings[i] += cell.standings[i];
     disc.cells.push(...cell.cells);
     disc.first = Math.max(disc.first, cell.first);
-    disc.radius = ClaimMap.discRadius(disc.count);
+    disc.radius = ClaimMap.discRadius(disc.count, full);
   }
 
   /**

@@ -4,6 +4,10 @@
   const ClaimMap = window.ClaimMap;
   const SIDES = ["ukraine", "russia", "third_party"];
   const TURN = 2 * Math.PI;
+  const RIM_STEP_PX = 3;
+  const STEP_COUNTS = [24, 36, 60];
+  const MOST_PICTURES = 1000;
+  let pictures = { of: "", drawn: new Map() };
 
   /**
    * Read the colours in force from the CSS variables of an element.
@@ -13,7 +17,7 @@
   ClaimMap.colours = function (element) {
     const style = getComputedStyle(element);
     const read = (name) => style.getPropertyValue("--cm-" + name).trim();
-    return {
+    const colours = {
       sides: SIDES.map(read),
       inks: SIDES.map((side) => read(side + "-ink")),
       ink: read("ink"),
@@ -25,6 +29,8 @@
       outline: read("outline"),
       font: style.fontFamily,
     };
+    colours.key = [...colours.sides, colours.halo, colours.outline, colours.card].join();
+    return colours;
   };
 
   /**
@@ -56,86 +62,113 @@
    * @param {Object} colours
    */
   ClaimMap.drawDisc = function (context, disc, colours) {
-    const { px, py, radius, sides } = disc;
-    const present = sides.filter(Boolean).length;
-    const only = present === 1 ? sides.findIndex(Boolean) : -1;
+    const ratio = context.getTransform().a;
+    // On whole pixels, so that the picture of a disc stays sharp.
+    const [px, py] = [disc.px, disc.py].map((at) => Math.round(at * ratio) / ratio);
+    const only = onlySide(disc);
     context.save();
     if (disc.lit) {
       context.globalAlpha = 0.22;
-      context.fillStyle = colours.ink;
-      circle(context, px, py, radius + 13);
-      context.fill();
+      fillCircle(context, px, py, disc.radius + 13, colours.ink);
       context.globalAlpha = 1;
     }
-    context.fillStyle = colours.halo;
-    circle(context, px, py, radius + 6);
-    context.fill();
-    if (only >= 0) drawOneSide(context, disc, only, colours);
-    else drawPie(context, disc, colours);
-    const room = only === 2 ? 0.1 * radius : 0;
-    context.font = "700 " + Math.round(Math.min(16, Math.max(11, radius * 0.72))) + "px " + colours.font;
+    const body = pictureOf(disc, colours, ratio);
+    context.drawImage(body, px - body.width / ratio / 2, py - body.height / ratio / 2, body.width / ratio, body.height / ratio);
+    const room = only === 2 ? 0.1 * disc.radius : 0;
+    context.font = "700 " + Math.round(Math.min(16, Math.max(11, disc.radius * 0.72))) + "px " + colours.font;
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.fillStyle = only >= 0 ? colours.card : colours.ink;
-    context.fillText(short(disc.count), px, py + room + 0.5);
-    drawOutline(context, px, py, radius + 4.5, disc.standing, colours);
+    context.fillText(ClaimMap.shortCount(disc.count), px, py + room + 0.5);
     context.restore();
   };
 
-  function drawOneSide(context, disc, side, colours) {
+  // The code of the only side in a disc, or -1.
+  function onlySide({ sides }) {
+    const present = sides.filter(Boolean).length;
+    return present === 1 ? sides.findIndex(Boolean) : -1;
+  }
+
+  // A disc without its number, drawn once and then copied: hundreds look alike while the days move.
+  function pictureOf(disc, colours, ratio) {
+    if (pictures.of !== colours.key || pictures.drawn.size >= MOST_PICTURES)
+      pictures = { of: colours.key, drawn: new Map() };
+    const radius = Math.round(disc.radius * 2) / 2;
+    const ends = wedgeEnds(disc, radius);
+    const key = [radius, disc.standing, ratio, ...ends].join();
+    const known = pictures.drawn.get(key);
+    if (known) return known;
+    const body = document.createElement("canvas");
+    const half = Math.ceil(radius + 7);
+    body.width = body.height = Math.ceil(2 * half * ratio);
+    const context = body.getContext("2d");
+    context.setTransform(ratio, 0, 0, ratio, body.width / 2, body.height / 2);
+    drawBody(context, Object.assign({}, disc, { radius }), ends, colours);
+    pictures.drawn.set(key, body);
+    return body;
+  }
+
+  // Where the wedge of each side ends, as a part of the turn: to about a pixel and a half on the rim.
+  function wedgeEnds({ sides, count }, radius) {
+    const steps = STEP_COUNTS.find((few) => few >= (TURN * radius) / RIM_STEP_PX) || STEP_COUNTS[2];
+    let sum = 0;
+    return sides.map((claims) => Math.round(((sum += claims) / count) * steps) / steps);
+  }
+
+  function drawBody(context, { radius, sides, standing }, ends, colours) {
+    const only = onlySide({ sides });
+    fillCircle(context, 0, 0, radius + 6, colours.halo);
+    drawOutline(context, radius + 4.5, standing, colours);
+    if (only >= 0) drawOneSide(context, radius, only, colours);
+    else drawPie(context, radius, ends, colours);
+  }
+
+  function drawOneSide(context, radius, side, colours) {
     context.fillStyle = colours.sides[side];
     context.strokeStyle = colours.outline;
     context.lineWidth = 1.5;
     context.lineJoin = "round";
-    ClaimMap.traceSign(context, side, disc.px, disc.py, disc.radius);
+    ClaimMap.traceSign(context, side, 0, 0, radius);
     context.fill();
     context.stroke();
   }
 
-  function drawPie(context, disc, colours) {
-    const { px, py, radius, sides, count } = disc;
+  function drawPie(context, radius, ends, colours) {
     const inner = radius * 0.56;
+    const middle = (radius + inner) / 2;
+    const size = (radius - inner) * 0.27;
     let angle = -TURN / 4;
-    sides.forEach(function (claims, side) {
-      if (!claims) return;
-      const next = angle + (claims / count) * TURN;
+    ends.forEach(function (end, side) {
+      const next = end * TURN - TURN / 4;
+      if (next === angle) return;
       context.beginPath();
-      context.arc(px, py, radius, angle, next);
-      context.arc(px, py, inner, next, angle, true);
+      context.arc(0, 0, radius, angle, next);
+      context.arc(0, 0, inner, next, angle, true);
       context.closePath();
       context.fillStyle = colours.sides[side];
       context.fill();
       context.strokeStyle = colours.halo;
       context.lineWidth = 1.5;
       context.stroke();
-      angle = next;
-    });
-    angle = -TURN / 4;
-    const middle = (radius + inner) / 2;
-    const size = (radius - inner) * 0.27;
-    sides.forEach(function (claims, side) {
-      const sweep = (claims / count) * TURN;
       // A sign in the wedge, so that the side does not hang on colour alone.
-      if (size >= 1.6 && sweep * middle > 5 * size) {
-        const at = angle + sweep / 2;
+      if (size >= 1.6 && (next - angle) * middle > 5 * size) {
+        const at = (angle + next) / 2;
         context.fillStyle = colours.halo;
-        ClaimMap.traceSign(context, side, px + middle * Math.cos(at), py + middle * Math.sin(at), size);
+        ClaimMap.traceSign(context, side, middle * Math.cos(at), middle * Math.sin(at), size);
         context.fill();
       }
-      angle += sweep;
+      angle = next;
     });
     context.strokeStyle = colours.outline;
     context.lineWidth = 1.25;
-    circle(context, px, py, radius);
+    circle(context, 0, 0, radius);
     context.stroke();
-    context.fillStyle = colours.card;
-    circle(context, px, py, inner);
-    context.fill();
+    fillCircle(context, 0, 0, inner, colours.card);
     context.stroke();
   }
 
   // 0 contested: split ring · 1 agreed: solid · 2 one side: dashed · 3 third party: dotted
-  function drawOutline(context, x, y, radius, standing, colours) {
+  function drawOutline(context, radius, standing, colours) {
     context.lineWidth = 2;
     context.lineCap = "butt";
     if (standing === 0) {
@@ -144,20 +177,26 @@
         context.strokeStyle = colours.sides[side];
         context.beginPath();
         const start = TURN / 4 + side * (TURN / 2);
-        context.arc(x, y, radius, start + 0.12, start + TURN / 2 - 0.12);
+        context.arc(0, 0, radius, start + 0.12, start + TURN / 2 - 0.12);
         context.stroke();
       });
       return;
     }
     context.strokeStyle = colours.outline;
     context.setLineDash(dashes(standing));
-    circle(context, x, y, radius);
+    circle(context, 0, 0, radius);
     context.stroke();
     context.setLineDash([]);
   }
 
+  function fillCircle(context, x, y, radius, colour) {
+    circle(context, x, y, radius);
+    context.fillStyle = colour;
+    context.fill();
+  }
+
   function dashes(standing) {
-    return { 1: [], 2: [5, 3.5], 3: [1.5, 3] }[standing] || [1.5, 3];
+    return { 1: [], 2: [5, 3.5] }[standing] || [1.5, 3];
   }
 
   /**
@@ -191,9 +230,8 @@
     context.lineWidth = width;
     if (look.standing === 0) {
       // Two colours along one line: who asserts, then who answers.
-      context.setLineDash([9, 9]);
       context.stroke(path);
-      context.lineDashOffset = 9;
+      context.setLineDash([9, 9]);
       context.strokeStyle = colours.sides[look.other];
       context.stroke(path);
     } else {
@@ -231,9 +269,7 @@
    */
   ClaimMap.drawHandle = function (context, side, x, y, colours) {
     context.save();
-    context.fillStyle = colours.halo;
-    circle(context, x, y, 10.5);
-    context.fill();
+    fillCircle(context, x, y, 10.5, colours.halo);
     ClaimMap.traceSign(context, side, x, y, 6.5);
     context.fillStyle = colours.sides[side];
     context.strokeStyle = colours.outline;
@@ -248,9 +284,13 @@
     context.arc(x, y, radius, 0, TURN);
   }
 
-  function short(count) {
+  /**
+   * @param {number} count
+   * @returns {string} In at most four characters.
+   */
+  ClaimMap.shortCount = function (count) {
     if (count < 1000) return String(count);
-    if (count < 100000) return (count / 1000).toFixed(count < 10000 ? 1 : 0) + "k";
+    if (count < 999500) return (count / 1000).toFixed(count < 9950 ? 1 : 0) + "k";
     return (count / 1e6).toFixed(count < 1e7 ? 1 : 0) + "M";
-  }
+  };
 })();

@@ -5,10 +5,10 @@
   const SMALLEST_PX = 5;
   const ONE_SIDED = 2;
   const BOX_PX = 5;
+  const STEP_PX = 1.5;
   const MOST_FILLED_PX = 160;
   const MOST_ANCHORS = 40;
-  const MOST_STATED = 150;
-  const MOST_MOVING = 40;
+  const MOST_STATED = 40;
   const MOST_DOUBT = 14;
   const SAME_PLACE = 4000;
   const NORTH_EAST = -Math.PI / 4;
@@ -43,7 +43,11 @@
       this.handle = null;
       this.lines = shape.parts.map(function (part) {
         const line = [];
-        for (let i = 0; i < part.length; i += 2) line.push([scale.x(part[i]), scale.y(part[i + 1])]);
+        for (let i = 0; i < part.length; i += 2) {
+          const vertex = [scale.x(part[i]), scale.y(part[i + 1])];
+          const last = i + 2 >= part.length;
+          if (!line.length || last || apart(vertex, line[line.length - 1]) >= STEP_PX) line.push(vertex);
+        }
         return line;
       });
       this.path = new Path2D();

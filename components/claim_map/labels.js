@@ -14,7 +14,7 @@
    * @param {{width: number, height: number, gap: number}} label Sizes in pixels.
    * @returns {Array<number>} Offset x and y in pixels.
    */
-  function offset(side, label) {
+  window.ClaimMap.labelOffset = function offset(side, label) {
     var gap = label.gap || 0, slant = gap * 0.7071;
     switch (side) {
       case 'e': return [gap, -label.height / 2];
@@ -27,7 +27,7 @@
       case 'sw': return [-slant - label.width, slant];
       default: return [-label.width / 2, -label.height / 2];
     }
-  }
+  };
 
   /**
    * A grid of rectangles that answers quickly whether a new one touches any.
@@ -83,20 +83,43 @@
   };
 
   /**
+   * Whether a point lies inside one of the rectangles.
+   * @param {number} x Pixels.
+   * @param {number} y
+   * @returns {boolean}
+   */
+  Grid.prototype.covers = function (x, y) {
+    return (this.cells.get(Math.floor(y / CELL) * 65536 + Math.floor(x / CELL)) || []).some(function (rect) {
+      return x > rect.x && x < rect.x + rect.width && y > rect.y && y < rect.y + rect.height;
+    });
+  };
+
+  /**
+   * Gather taken rectangles, so that many labels can be placed one after another.
+   * @param {Array<{x: number, y: number, w: number, h: number}>} taken Pixels.
+   * @returns {Grid}
+   */
+  window.ClaimMap.gatherTaken = function (taken) {
+    var grid = new Grid();
+    taken.forEach(function (rect) {
+      grid.add({x: rect.x, y: rect.y, width: rect.w, height: rect.h});
+    });
+    return grid;
+  };
+
+  /**
    * Place labels greedily: higher priority first, then in the order given; each on the first of its
    * sides that is free. The same input gives the same output.
    * @param {Array<Object>} requests Each {id, width, height, x, y, gap, sides, priority}; x, y is the
    *   anchor, gap the distance from it; all in pixels; sides an ordered list of e w n s ne se nw sw c.
-   * @param {Array<{x: number, y: number, w: number, h: number}>} taken Rectangles to keep clear of.
+   * @param {Array<{x: number, y: number, w: number, h: number}>|Grid} taken Rectangles to keep clear of; a
+   *   grid takes up the labels placed.
    * @param {?{x: number, y: number, w: number, h: number}} bounds Labels stay inside; null for anywhere.
    * @returns {Array<{id: *, x: number, y: number, width: number, height: number, side: string}>} The
    *   labels that fit, x and y their top left corners, in the order they were placed.
    */
   window.ClaimMap.placeLabels = function (requests, taken, bounds) {
-    var grid = new Grid(), placed = [];
-    (taken || []).forEach(function (rect) {
-      grid.add({x: rect.x, y: rect.y, width: rect.w, height: rect.h});
-    });
+    var grid = taken instanceof Grid ? taken : window.ClaimMap.gatherTaken(taken || []), placed = [];
     var order = requests.map(function (request, index) { return index; });
     order.sort(function (a, b) {
       return (requests[b].priority || 0) - (requests[a].priority || 0) || a - b;
@@ -104,7 +127,7 @@
     order.forEach(function (index) {
       var label = requests[index], sides = label.sides || ['e'];
       for (var i = 0; i < sides.length; i += 1) {
-        var shift = offset(sides[i], label);
+        var shift = window.ClaimMap.labelOffset(sides[i], label);
         var rect = {id: label.id, x: label.x + shift[0], y: label.y + shift[1],
           width: label.width, height: label.height, side: sides[i]};
         var inside = !bounds || (rect.x >= bounds.x && rect.y >= bounds.y &&

@@ -37,7 +37,7 @@
    * Write the legend of what is drawn now. Its sides, standings and kinds filter: what is chosen is
    * pressed, and nothing chosen means all, as in the sidebar.
    * @param {HTMLElement} host
-   * @param {{sides: Set<number>, standings: Set<number>, kinds: Set<string>,
+   * @param {{sides: Set<number>, standings: Set<number>, kinds: Set<string>, full: number,
    *   left: {extents: number, shorter: number, doubt: number}}} drawn
    * @param {{side: string[], standing: string[], kind: string[]}} words
    * @param {{side: ?number[], standing: ?number[], kind: ?number[]}} chosen Codes; null = all.
@@ -64,6 +64,8 @@
     for (const [kind, text] of Object.entries(EXTENT_WORDS))
       if (drawn.kinds.has(kind))
         rows.push(h("li", {}, h("i.cm-key.cm-key-" + kind, { "aria-hidden": "true" }), text));
+    if (drawn.full > ClaimMap.FEWEST_FULL)
+      rows.push(h("li", {}, "widest disc: " + drawn.full.toLocaleString("en-GB") + " claims"));
     const { extents, shorter, doubt } = drawn.left;
     if (extents) rows.push(h("li", {}, counted(extents, "smaller extent") + " not drawn: zoom in"));
     const waiting = [

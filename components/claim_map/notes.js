@@ -6,6 +6,7 @@
   const BODY = 12;
   const LEADING = 16;
   const GAPS = [16, 34, 60, 92];
+  const SIDES = ["e", "w", "ne", "se", "nw", "sw", "s", "n"];
 
   /**
    * The lines of a note for what is kept: its title, who says it, who answers.
@@ -37,7 +38,7 @@
    */
   ClaimMap.placeNotes = function (context, notes, taken, bounds, font) {
     const placed = [];
-    const blocked = taken.slice();
+    const blocked = ClaimMap.gatherTaken(taken);
     for (const note of notes) {
       let width = 0;
       note.lines.forEach(function (line, index) {
@@ -47,7 +48,7 @@
       const height = note.lines.length * LEADING;
       const spot = find(note, Math.ceil(width) + 4, height, blocked, bounds);
       if (!spot) continue;
-      blocked.push({ x: spot.x - 4, y: spot.y - 4, w: spot.width + 8, h: spot.height + 8 });
+      blocked.add({ x: spot.x - 4, y: spot.y - 4, width: spot.width + 8, height: spot.height + 8 });
       placed.push(Object.assign({}, note, spot));
     }
     return placed;
@@ -55,17 +56,17 @@
 
   function find(note, width, height, blocked, bounds) {
     for (const gap of GAPS)
-      for (const anchor of note.anchors) {
-        const [spot] = ClaimMap.placeLabels(
-          [{ id: note.id, width, height, x: anchor[0], y: anchor[1], gap, sides: ["e", "w", "ne", "se", "nw", "sw", "s", "n"], priority: 0 }],
-          blocked,
-          bounds,
-        );
-        if (!spot) continue;
-        const found = { x: spot.x, y: spot.y, width, height, anchor };
-        if (!crosses(leader(found), blocked)) return found;
-      }
+      for (const anchor of note.anchors)
+        for (const side of SIDES) {
+          const [dx, dy] = ClaimMap.labelOffset(side, { width, height, gap });
+          const found = { x: anchor[0] + dx, y: anchor[1] + dy, width, height, anchor };
+          if (inside(found, bounds) && !blocked.touches(found) && !crosses(leader(found), blocked)) return found;
+        }
     return null;
+  }
+
+  function inside({ x, y, width, height }, bounds) {
+    return x >= bounds.x && y >= bounds.y && x + width <= bounds.x + bounds.w && y + height <= bounds.y + bounds.h;
   }
 
   // From the anchor to the nearest point of the note.
@@ -77,9 +78,7 @@
   function crosses([ax, ay, bx, by], blocked) {
     const steps = Math.ceil(Math.hypot(bx - ax, by - ay) / 4);
     for (let i = 4; i < steps; i++) {
-      const x = ax + ((bx - ax) * i) / steps;
-      const y = ay + ((by - ay) * i) / steps;
-      if (blocked.some((rect) => x > rect.x && x < rect.x + rect.w && y > rect.y && y < rect.y + rect.h)) return true;
+      if (blocked.covers(ax + ((bx - ax) * i) / steps, ay + ((by - ay) * i) / steps)) return true;
     }
     return false;
   }

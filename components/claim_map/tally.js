@@ -31,6 +31,7 @@
       this.keep = new Uint8Array(n);
       this.count = 0;
       this.notPlaced = 0;
+      this.full = 0;
       this.window = null;
       this.grid = null;
       this.standings = null;

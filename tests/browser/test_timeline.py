@@ -278,7 +278,8 @@ def test_counting_what_comes_and_goes_gives_what_counting_anew_gives(
                 const anew = ClaimMap.keep(other, { ...open, from, to }, standings);
                 const zoom = 9 + (turn % 5 === 0 ? 2 : 0);
                 const discs = (of, keep, counted) =>
-                    ClaimMap.gatherDiscs(of, keep, standings, zoom, world, counted);
+                    ClaimMap.gatherDiscs(of, keep, standings, zoom, world, counted).discs;
+                tally.full = 0;
                 const one = discs(columns, tally.keep, tally);
                 const two = discs(other, anew.keep, null);
                 const told = ({ count, sides, standings, cells, x, y }) =>
