@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from playwright.sync_api import expect
@@ -33,7 +33,7 @@ HOLD = """() => {
     ],
 )
 def test_the_map_does_not_wait_for_the_server(
-    screen: Screen, group: str, role: str, name: str, query: str
+    screen: Screen, group: str, role: Literal["button", "radio"], name: str, query: str
 ) -> None:
     wanted = len(kept_ids(query))
     painted = screen.painted()
