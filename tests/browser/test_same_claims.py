@@ -66,7 +66,7 @@ MOVE = """(function () {
     const standings = asOf({ ...selection, to });
     tally.move(from, to, standings);
     const world = [0, 0, 2 ** 32, 2 ** 32];
-    const discs = ClaimMap.gatherDiscs(columns, tally.keep, standings, zoom, world, tally);
+    const { discs } = ClaimMap.gatherDiscs(columns, tally.keep, standings, zoom, world, tally);
     return { claims: kept(tally.keep), count: tally.count, notPlaced: tally.notPlaced, discs };
   });
 })()"""
@@ -80,7 +80,7 @@ DAYS = """(function () {
 GATHER = """asked.zooms.map(function (zoom) {
   const standings = asOf(asked.selection);
   const { keep } = ClaimMap.keep(columns, asked.selection, standings);
-  return ClaimMap.gatherDiscs(columns, keep, standings, zoom, [0, 0, 2 ** 32, 2 ** 32], null);
+  return ClaimMap.gatherDiscs(columns, keep, standings, zoom, [0, 0, 2 ** 32, 2 ** 32], null).discs;
 })"""
 
 
