@@ -6,6 +6,7 @@ import streamlit as st
 
 from cartography import panels
 from cartography.ground_data import credits as ground_credits
+from cartography.numbers import numbers_by_week
 from components import claim_table, filters, header, notices, panel, session
 from components.claim_map import claim_map
 
@@ -52,7 +53,7 @@ with who:
         panel.show("matrix", matrix, record)
 with number:
     if number.open:
-        panel.show("numbers", panels.numbers(record, keep, selection.clock), record)
+        panel.show("numbers", numbers_by_week(record, keep, selection.clock), record)
 with table:
     if table.open:
         claim_table.show(record, keep)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cartography.wording import VERBS, extent_notes
-from claims.columns import Positions, pack
+from claims.columns import Positions, pack, without_disc
 from claims.disputes import Voices
 from claims.ledger import Ledger
 from claims.load import Record, load_record
 from claims.memory import give_back
 from claims.model import KINDS, SIDES, STANCES, STANDINGS
 from claims.opening_days import read_opening_days
+from claims.selection import CLOCKS
 from claims.shapes import EXTENTS, Shape, stated_shapes
 from claims.standing import standings
 
@@ -52,6 +53,8 @@ class Edition:
         What the standings as of a day are counted from.
     extents : mapping of int to str
         For each claim that states an extent the kind of its shape.
+    has_disc : numpy.ndarray of bool, shape (n,)
+        Whether a claim is part of a disc: it is placed, and its mark is no line.
     undated : int
         Claims that state no day of the event: a window under the clock "happened" holds none.
     opening : (int, int) or None
@@ -69,6 +72,7 @@ class Edition:
     voices: Voices
     ledger: Ledger
     extents: Mapping[int, str]
+    has_disc: NDArray[np.bool_]
     undated: int
     opening: tuple[int, int] | None
 
@@ -105,23 +109,33 @@ class Edition:
         happened = self.claims["event_last_day"].fillna(self.claims["event_first_day"])
         return happened.to_numpy(dtype=np.int64, na_value=np.iinfo(np.int64).min + 1)
 
-    def newest(self, keep: NDArray[np.bool_], most: int) -> NDArray[np.intp]:
-        """Give the positions of kept claims, of too many those last said, in the record's order.
+    def newest(
+        self, positions: NDArray[np.intp], most: int, clock: str = CLOCKS[0]
+    ) -> NDArray[np.intp]:
+        """Give the positions of claims, of too many only those of the latest days.
 
         Parameters
         ----------
-        keep : numpy.ndarray of bool, shape (n,)
+        positions : numpy.ndarray of int
         most : int
+            1 or more.
+        clock : str, optional
+            What the days go by, as in `day_of`.
 
         Returns
         -------
-        numpy.ndarray of int, ascending
+        numpy.ndarray of int
+            At most so many, in the order given; of the last day that has room for some of its
+            claims only, the first.
         """
-        rows = np.flatnonzero(keep)
-        if len(rows) <= most:
-            return rows
-        last = np.argpartition(-self.voices.said[rows], most)[:most]
-        return np.sort(rows[last])
+        if len(positions) <= most:
+            return positions
+        day = self.day_of(clock)[positions]
+        last = np.partition(day, -most)[-most]
+        taken = day > last
+        taken[np.flatnonzero(day == last)[: most - np.count_nonzero(taken)]] = True
+        newest: NDArray[np.intp] = positions[taken]
+        return newest
 
     def standings(self, as_of_day: int | None) -> pd.DataFrame:
         """Give the standing of every proposition as of a day.
@@ -170,6 +184,8 @@ def open_edition(path: Path, *, geo: Path) -> Edition:
     notes, verbs = extent_notes(claims, shapes), [VERBS[stance] for stance in STANCES]
     opening, fault = read_opening_days(path)
     positions = Positions(claims)
+    has_disc = positions.placed.copy()
+    has_disc[without_disc(shapes)] = False
     said = claims["said_day"]
     edition = Edition(
         record=record,
@@ -189,6 +205,7 @@ def open_edition(path: Path, *, geo: Path) -> Edition:
         voices=Voices.of(claims),
         ledger=Ledger(claims),
         extents={i: shape.kind for shape in shapes if shape.kind in EXTENTS for i in shape.claims},
+        has_disc=has_disc,
         undated=int(claims["event_first_day"].isna().sum()),
         opening=opening,
     )

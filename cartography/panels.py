@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from cartography.wording import QUANTITY_WORDS, number_words
-from claims.days import DAYS_A_WEEK, FIRST_DAY, day_words, span_words, week_of
+from cartography.symbols import KIND_WORDS
+from claims.days import day_words
 from claims.disputes import Dispute
-from claims.model import SIDES, STANDINGS
-from claims.quantities import stated_quantities
+from claims.model import KINDS, SIDES, STANDINGS
 from claims.selection import CLOCKS
 
 if TYPE_CHECKING:
@@ -24,15 +23,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cartography.edition import Edition
-    from claims.quantities import Quantity
 
     Flags = NDArray[np.bool_]
 
 PAGE_CARDS: Final = 50
+FEWEST_COUNTED: Final = 2
 MAX_VOICES: Final = 200
 MAX_UNPLACED: Final = 200
 MAX_ROWS: Final = 1000
-MAX_NUMBERS: Final = 400
 NO_STANDING: Final = len(STANDINGS)
 
 
@@ -97,7 +95,6 @@ class Order:
 
 NEWEST: Final = Order()
 NEWEST_WORDS: Final = {"said": "last said first", "happened": "last events first"}
-WEEK_WORDS: Final = {"said": "by the day of saying", "happened": "by the day of the event"}
 
 
 def _listed(
@@ -143,6 +140,38 @@ def all_cards(
     return {"heading": heading, "hint": hint, "picked": False, **listed}
 
 
+def disc_claims(
+    record: Edition, keep: Flags, cells: Sequence[tuple[int, int, int]]
+) -> NDArray[np.intp]:
+    """Find the kept claims of a disc, the same that the browser counts in it.
+
+    Parameters
+    ----------
+    record : Edition
+    keep : numpy.ndarray of bool, shape (n,)
+    cells : sequence of (level, x, y)
+        The disc's grid cells.
+
+    Returns
+    -------
+    numpy.ndarray of int, ascending
+    """
+    return np.flatnonzero(keep & record.has_disc & record.positions.in_cells(cells))
+
+
+def _counts(record: Edition, positions: NDArray[np.intp]) -> dict[str, object] | None:
+    """Count claims by side, in the order of their codes, and by kind, the commonest first."""
+    if len(positions) < FEWEST_COUNTED:
+        return None
+    sides, kinds = (record.claims[name].iloc[positions].value_counts() for name in ("side", "kind"))
+    by_kind = [(KIND_WORDS[kind], int(kinds.get(kind, 0))) for kind in KINDS]
+    by_kind.sort(key=lambda one: -one[1])
+    return {
+        "sides": [int(sides.get(side, 0)) for side in SIDES],
+        "kinds": [one for one in by_kind if one[1]],
+    }
+
+
 def disc_cards(
     record: Edition,
     keep: Flags,
@@ -164,9 +193,10 @@ def disc_cards(
     Returns
     -------
     dict
-        As `all_cards`, with picked True.
+        As `all_cards`, with picked True and counts: None for less than two claims, or sides (how
+        many claims, by code) and kinds (words and how many, the commonest first).
     """
-    positions = np.flatnonzero(keep & record.positions.in_cells(cells))
+    positions = disc_claims(record, keep, cells)
     code, named = pd.factorize(record.claims["place"].iloc[positions])
     often = np.argsort(-np.bincount(code, minlength=len(named)), kind="stable")[:2]
     places = [str(named[place]) for place in often]
@@ -174,7 +204,8 @@ def disc_cards(
     heading = f"{_plural(len(positions), 'claim')} at {where}" if places else "No claim here now"
     hint = "" if places else "The filters leave no claim at this place."
     listed = _listed(record, positions, standings, order)
-    return {"heading": heading, "hint": hint, "picked": True, **listed}
+    counts = _counts(record, positions)
+    return {"heading": heading, "hint": hint, "picked": True, "counts": counts, **listed}
 
 
 def claim_and_voices(
@@ -274,62 +305,6 @@ def who_says_what(
         "rows": [[standings.known(one.topic), *one.claims] for one in found],
         "more": total - len(found),
     }
-
-
-def numbers(record: Edition, keep: Flags, clock: str = CLOCKS[0]) -> dict[str, object]:
-    """Set the numbers that kept claims state side by side, week by week.
-
-    Parameters
-    ----------
-    record : Edition
-    keep : numpy.ndarray of bool, shape (n,)
-    clock : str, optional
-        Which day of a claim the weeks go by.
-
-    Returns
-    -------
-    dict
-        quantities: title, highest (in words), count, shown (of too many the newest), and weeks:
-        when (in words) and rows, one a proposition, each a list of (position, number in words,
-        share of the highest).
-    """
-    day = record.day_of(clock)
-    panels = []
-    for quantity in stated_quantities(record.claims, keep):
-        highest = max(quantity.values) or 1.0
-        weeks: dict[int, dict[int, list[tuple[int, str, float]]]] = {}
-        shown = _newest(quantity, day)
-        for position, value in shown:
-            monday = week_of(int(day[position]))
-            figure = (position, number_words(value), round(value / highest, 4))
-            topics = weeks.setdefault(monday, {})
-            topics.setdefault(int(record.voices.topic[position]), []).append(figure)
-        panels.append(
-            {
-                "title": QUANTITY_WORDS[quantity.column],
-                "highest": number_words(highest),
-                "count": len(quantity.claims),
-                "shown": len(shown),
-                "weeks": [
-                    {"when": _week_words(monday), "rows": list(weeks[monday].values())}
-                    for monday in sorted(weeks)
-                ],
-            }
-        )
-    return {"quantities": panels, "weeksGo": WEEK_WORDS[clock]}
-
-
-def _newest(quantity: Quantity, day: NDArray[np.int64]) -> list[tuple[int, float]]:
-    """Give the claims of a quantity with their numbers, of too many the newest, in their order."""
-    figures = list(zip(quantity.claims, quantity.values, strict=True))
-    if len(figures) <= MAX_NUMBERS:
-        return figures
-    newest = np.argsort(-day[list(quantity.claims)], kind="stable")[:MAX_NUMBERS]
-    return [figures[i] for i in sorted(newest.tolist())]
-
-
-def _week_words(monday: int) -> str:
-    return "no day stated" if monday < FIRST_DAY else span_words(monday, monday + DAYS_A_WEEK - 1)
 
 
 def sources(record: Edition, keep: Flags, ground: Sequence[dict[str, object]]) -> dict[str, object]:

@@ -26,6 +26,7 @@ _WAYS: Final = np.array(
     ],
     dtype=np.int8,
 )
+_WAYS_TO_ANSWER: Final = 5
 NO_DAY: Final = -(2**22)
 """A day before any that a date can name."""
 MAX_CLAIMS: Final = 1500
@@ -113,14 +114,17 @@ class Voices:
             Those against it, then admissions, then those with it, then the undecided; the newest
             first in each.
         """
-        against = SUPPORTS if self.way[lead] == OPPOSES else OPPOSES
+        claims = np.asarray(others, dtype=np.intp)
+        leads = np.full(len(claims), lead, dtype=np.intp)
+        order = _ordered(claims, self._answers(leads, claims), _age(self.said[claims]))
+        return tuple(order.tolist())
 
-        def order(position: int) -> tuple[int, int, int]:
-            way = self.way[position]
-            rank = 0 if way == against else 1 if self.admission[position] else 2 + (way == OPEN)
-            return rank, -int(self.said[position]), position
-
-        return tuple(sorted((int(i) for i in others), key=order))
+    def _answers(self, leads: NDArray[np.intp], claims: NDArray[np.intp]) -> NDArray[np.int64]:
+        """Tell how each claim answers its lead: 0 is the lead itself, then as in `answering`."""
+        way = self.way[claims]
+        against = np.where(self.way[leads] == OPPOSES, SUPPORTS, OPPOSES)
+        said = np.where(self.admission[claims], 2, np.where(way == OPEN, 4, 3))
+        return np.where(claims == leads, 0, np.where(way == against, 1, said))
 
     def others(self, chosen: int, as_of_day: int | None) -> tuple[int, ...]:
         """List the other claims on a claim's proposition in the order of `answering`.
@@ -171,13 +175,10 @@ class Voices:
         first = _ordered(present, rank[present], _age(newest[present]))
         wanted = positions[self._among(first[:most])[codes]]
         wanted = wanted[np.argsort(-self.said[wanted], kind="stable")][:MAX_CLAIMS]
-        grouped: dict[int, list[int]] = {}
-        for position in sorted(wanted.tolist()):
-            grouped.setdefault(int(self.topic[position]), []).append(position)
         found = tuple(
-            Dispute(int(topic), self._led(grouped[int(topic)]))
-            for topic in first[:most]
-            if int(topic) in grouped
+            Dispute(int(topic), tuple(claims.tolist()))
+            for topic, claims in zip(first[:most], self._read(wanted, first[:most]), strict=True)
+            if len(claims)
         )
         return found, len(present)
 
@@ -222,11 +223,10 @@ class Voices:
         on_page = np.flatnonzero((starts < high) & (ends > low))
         wanted = positions[self._among(order[on_page])[codes]]
         found = []
-        for at in on_page.tolist():
-            claims = self._led(wanted[self.topic[wanted] == order[at]].tolist())
+        for at, claims in zip(on_page, self._read(wanted, order[on_page]), strict=True):
             start = int(starts[at])
             shown = claims[max(0, low - start) : max(0, high - start)]
-            found.append(Dispute(int(order[at]), shown))
+            found.append(Dispute(int(order[at]), tuple(shown.tolist())))
         return tuple(found)
 
     def _among(self, topics: NDArray[np.intp]) -> NDArray[np.bool_]:
@@ -234,9 +234,21 @@ class Voices:
         among[topics] = True
         return among
 
-    def _led(self, positions: list[int]) -> tuple[int, ...]:
-        lead = next((i for i in positions if self.asserts[i]), positions[0])
-        return (lead, *self.answering(lead, [i for i in positions if i != lead]))
+    def _read(self, claims: NDArray[np.intp], topics: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+        """Put the claims on each of the topics into reading order; all at once, for speed."""
+        backwards = np.sort(claims)[::-1]
+        lead = np.zeros(len(self.topics), dtype=np.intp)
+        # The last to be written stays: the first claim of a topic, or the first that asserts it.
+        for some in (backwards, backwards[self.asserts[backwards]]):
+            lead[self.topic[some]] = some
+        place = np.zeros(len(self.topics), dtype=np.int64)
+        place[topics] = np.arange(len(topics))
+        at = place[self.topic[claims]]
+        answers = self._answers(lead[self.topic[claims]], claims)
+        read = _ordered(claims, at * _WAYS_TO_ANSWER + answers, _age(self.said[claims]))
+        counts = np.bincount(at, minlength=len(topics))
+        ends = np.cumsum(counts)
+        return [read[end - count : end] for count, end in zip(counts, ends, strict=True)]
 
 
 def _age(newest: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -246,9 +258,9 @@ def _age(newest: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _ordered(
-    topics: NDArray[np.intp], first: NDArray[np.int64], then: NDArray[np.int64]
+    numbers: NDArray[np.intp], first: NDArray[np.int64], then: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """Sort topics, ascending, by two keys of 0 or more; as one number each they sort at once."""
-    spans = int(then.max(initial=0)) + 1, int(topics.max(initial=0)) + 1
-    keys = np.sort((first * spans[0] + then) * spans[1] + topics)
+    """Sort numbers, ascending, by two keys of 0 or more; as one number each they sort at once."""
+    spans = int(then.max(initial=0)) + 1, int(numbers.max(initial=0)) + 1
+    keys = np.sort((first * spans[0] + then) * spans[1] + numbers)
     return np.asarray(keys % spans[1], dtype=np.int64)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import streamlit as st
 
 from cartography.wording import visible
@@ -11,7 +12,6 @@ from claims.exports import csv_text, geojson_text
 from claims.model import COLUMN_NAMES, COLUMNS, NUMERIC
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from cartography.edition import Edition
@@ -46,7 +46,7 @@ def show(record: Edition, keep: NDArray[np.bool_]) -> None:
         mime="application/geo+json",
         on_click="ignore",
     )
-    rows = record.newest(keep, MAX_ROWS)
+    rows = record.newest(np.flatnonzero(keep), MAX_ROWS)
     if len(rows) < keep.sum():
         st.text(
             f"The {len(rows):,} of {int(keep.sum()):,} claims last said; the downloads have all."

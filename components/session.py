@@ -113,11 +113,15 @@ def keep(record: Edition, selection: Selection) -> NDArray[np.bool_]:
     numpy.ndarray of bool, shape (n,)
         Shared by all who ask for the same: not to be written to.
     """
-    if selection.standings:
-        code = standings(record, selection.as_of_day()).code[record.voices.topic]
-    else:  # nobody asks for it
+    words = Selection(query=selection.query)
+    if selection.query and selection != words:
+        # Searched once, whatever other filter changes; the map asks for them by themselves, too.
+        kept = keep(record, replace(selection, query="")) & keep(record, words)
+    else:
         code = np.broadcast_to(np.int64(NO_STANDING), len(record.claims))
-    kept = selection.keep(record.claims, code)
+        if selection.standings:  # else nobody asks for it
+            code = standings(record, selection.as_of_day()).code[record.voices.topic]
+        kept = selection.keep(record.claims, code)
     kept.flags.writeable = False
     return kept
 

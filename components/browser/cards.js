@@ -7,7 +7,7 @@
   /**
    * Draw groups of cards.
    * @param {Object} component Streamlit's component; data: words, heading, hint, groups,
-   *   pager, picked, claim.
+   *   pager, picked, claim and, of a disc, counts.
    */
   ClaimMap.parts.cards = function (component) {
     const { data } = component;
@@ -34,12 +34,22 @@
         data.picked && h("button.cm-button.cm-quiet", back, "All claims"),
       ),
       data.hint && h("p.cm-hint", {}, data.hint),
+      data.counts && counts(data.counts),
       data.pager && pager(data.pager, component, "top"),
       data.groups.map((group) => oneGroup(group, data.claim, words, pick)),
       data.pager && pager(data.pager, component, "end"),
     );
     // In the next frame: now it would lay the whole page out before the map is painted.
     if (jump) requestAnimationFrame(() => root.scrollTo(0, 0));
+  }
+
+  // "Sides  ▲ Ukraine 512  ■ Russia 601  ● Third party 91", and under it the kinds.
+  function counts({ sides, kinds }) {
+    const number = (count) => h("b", {}, count.toLocaleString("en-GB"));
+    const bySide = ClaimMap.symbols.sides.map(([side, words], code) => [ClaimMap.sign(side), words + " ", number(sides[code])]);
+    const byKind = kinds.map(([words, count]) => [words + " ", number(count)]);
+    const row = (name, items) => [h("dt", {}, name), h("dd", {}, h("ul", {}, items.map((item) => h("li", {}, item))))];
+    return h("dl.cm-counts", {}, row("Sides", bySide), row("Kinds", byKind));
   }
 
   // "‹ Newer  1–50 of 322, newest first  Older ›"

@@ -9,6 +9,7 @@ import numpy as np
 
 from cartography.symbols import KIND_WORDS, SIDE_WORDS, STANDING_WORDS
 from claims.days import span_words
+from claims.selection import Selection
 from components import session
 from components.assets import page_part
 from components.ground_files import ground_asset
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cartography.edition import Edition
-    from claims.selection import Selection
     from components.address import View
 
 WORDS: Final = {**SIDE_WORDS, **STANDING_WORDS, **KIND_WORDS}
@@ -85,7 +85,7 @@ def map_message(
         "columns": f"claims/{record.record.digest}.bin",
         "ground": ground_asset(view.ground).path,
         "online": bool(view.ground),
-        "selection": _selected(selection, record, keep),
+        "selection": _selected(selection, record),
         "claim": view.claim,
         "voices": [voice for voice in voices if keep[voice]][:MAX_LIT],
         "cells": ["/".join(map(str, cell)) for cell in view.cells],
@@ -102,7 +102,7 @@ def map_message(
     }
 
 
-def _selected(selection: Selection, record: Edition, keep: NDArray[np.bool_]) -> dict[str, object]:
+def _selected(selection: Selection, record: Edition) -> dict[str, object]:
     codes = {
         "side": selection.sides,
         "kind": selection.kinds,
@@ -117,9 +117,11 @@ def _selected(selection: Selection, record: Edition, keep: NDArray[np.bool_]) ->
     message["from"] = selection.from_day
     message["to"] = selection.to_day
     message["clock"] = selection.clock
-    # Words are searched where the words are; the browser gets one bit a claim.
+    # Words are searched where the words are; the browser gets one bit a claim. The other filters
+    # stay out of it: the viewer changes them in the map, and the bars know no window.
     message["mask"] = None
     if selection.query:
-        bits = np.packbits(keep, bitorder="little").tobytes()
+        with_words = session.keep(record, Selection(query=selection.query))
+        bits = np.packbits(with_words, bitorder="little").tobytes()
         message["mask"] = base64.b64encode(bits).decode()
     return message

@@ -45,7 +45,8 @@
      */
     move(from, to, standings) {
       const { firstDay } = this.columns;
-      const low = Math.max(0, from - firstDay);
+      // A window before the record is empty: day -1 stands for all the days before the first.
+      const low = Math.max(-1, from - firstDay);
       const high = Math.max(low, Math.min(NO_DAY - 1, to - firstDay));
       this.restand(standings);
       if (!this.window) this.begin(low, high);

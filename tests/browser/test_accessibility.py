@@ -76,6 +76,10 @@ def test_axe_finds_nothing_where_cards_are_paged_and_sections_folded_and_searche
     assert _findings(screen) == []
     screen.page.get_by_role("button", name="Fold all").click()
     assert _findings(screen) == []
+    with screen.repaint():
+        screen.disc_mark.click()
+    expect(screen.page.locator(".cm-counts")).to_be_visible()
+    assert _findings(screen) == []
     screen.page.get_by_role("searchbox", name="Find in who says what").fill("nobody said this")
     assert _findings(screen) == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,13 @@ def _turn(screen: Screen, name: str, *, says: str) -> None:
 
 def _said(first: int, last: int, count: int) -> str:
     return f"{first}\N{EN DASH}{last} of {count}"
+
+
+def _counted(text: str) -> dict[str, int]:
+    """Read "Ukraine 41", one a line."""
+    return {
+        line.rsplit(" ", 1)[0].strip(): int(line.rsplit(" ", 1)[1]) for line in text.split("\n")
+    }
 
 
 def _topics_of_cards(screen: Screen, rows: list[Row]) -> list[str]:
@@ -270,6 +278,7 @@ def test_the_disc_of_many_claims_lists_them_page_by_page(whole: Screen, rows: li
     expect(heading).to_contain_text(re.compile(r"^\d+ claims at Bakhmut"))
     count = int(heading.inner_text().split()[0])
     assert count >= AT_BAKHMUT
+    by_side, by_kind = map(_counted, panel.locator(".cm-counts dd").all_inner_texts())
     expect(_pager(whole)).to_contain_text(_said(1, 50, count))
     seen = whole.card_ids()
     for first in range(A_PAGE + 1, count, A_PAGE):
@@ -277,7 +286,27 @@ def test_the_disc_of_many_claims_lists_them_page_by_page(whole: Screen, rows: li
         seen += whole.card_ids()
     assert len(set(seen)) == len(seen) == count
     assert {row["claim_id"] for row in rows if row["place"] == "Bakhmut"} <= set(seen)
+    listed = [row for row in rows if row["claim_id"] in seen]
+    sides = Counter(row["side"].replace("_", " ") for row in listed)
+    assert {name.lower(): number for name, number in by_side.items()} == sides
+    assert by_kind == Counter(row["kind"] for row in listed)
     assert set(whole.address()) == {"from", "to", "disc", "page"}
+
+
+def test_the_counts_of_a_disc_follow_the_filters(whole: Screen) -> None:
+    with whole.repaint():
+        whole.disc_mark.click()
+    counts = whole.page.locator(".st-key-cards .cm-counts")
+    before = _counted(counts.locator("dd").first.inner_text())
+    with whole.repaint():
+        whole.pill("side", "Russia").click()
+    expect(counts).to_contain_text("Ukraine 0")
+    russia = before["Russia"]
+    after = _counted(counts.locator("dd").first.inner_text())
+    assert after == {"Ukraine": 0, "Russia": russia, "Third party": 0}
+    with whole.repaint():
+        whole.page.get_by_role("button", name="All claims").click()
+    expect(counts).to_have_count(0)
 
 
 def test_not_placed_lists_200_and_says_where_the_rest_is(whole: Screen) -> None:

@@ -162,12 +162,35 @@ def test_a_folder_without_sectors_is_refused(tmp_path: Path) -> None:
         open_edition(report_path(), geo=tmp_path)
 
 
-def test_of_too_many_claims_the_last_said_are_given_in_the_order_of_the_record(
+def test_of_too_many_claims_those_of_the_last_days_are_given_in_the_order_asked(
     open_rows: OpenRows,
 ) -> None:
-    days = ("2023-05-11", "2023-05-12", "2023-05-10", "2023-05-12", "2023-05-09")
+    days = ("2023-05-11", "2023-05-12", "2023-05-10", "2023-05-12", "2023-05-10")
     edition = open_rows(*[{"said_on": day} for day in days])
-    keep = np.array([True, True, True, True, False])
-    assert edition.newest(keep, 4).tolist() == [0, 1, 2, 3]
-    assert edition.newest(keep, 3).tolist() == [0, 1, 3]
-    assert edition.newest(keep, 0).tolist() == []
+    positions = np.array([4, 0, 1, 2, 3])
+    assert edition.newest(positions, 5) is positions
+    assert edition.newest(positions, 3).tolist() == [0, 1, 3]
+    assert edition.newest(positions, 1).tolist() == [1]
+    # Two claims were said on 10 May, and there is room for one of them.
+    assert edition.newest(positions, 4).tolist() == [4, 0, 1, 3]
+    assert edition.newest(np.array([], dtype=np.intp), 1).tolist() == []
+
+
+def test_the_newest_by_the_clock_of_events_leave_out_what_states_no_day(
+    open_rows: OpenRows,
+) -> None:
+    early = {"event_start": "2023-05-01", "event_end": "2023-05-02", "said_on": "2023-05-12"}
+    edition = open_rows({}, {**early, "event_end": "2023-05-03"}, early)
+    assert edition.newest(np.arange(3), 2, "happened").tolist() == [1, 2]
+    assert edition.newest(np.arange(3), 1, "happened").tolist() == [1]
+
+
+def test_a_claim_is_part_of_a_disc_where_it_is_placed_and_no_line_is_its_mark(
+    open_rows: OpenRows,
+) -> None:
+    nowhere = {"latitude": "", "longitude": "", "location_precision": "unplaced"}
+    front = {"front_km": "20", "bound": "exact", "geometry_id": "soledar-sector"}
+    ring = {"advance_km": "2", "bound": "exact"}
+    edition = open_rows({}, nowhere, front, ring, {**front, **ring})
+    assert edition.has_disc.tolist() == [True, False, False, True, False]
+    assert edition.has_disc.tolist() == read(edition.columns).arrays["disc"].astype(bool).tolist()

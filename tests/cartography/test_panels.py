@@ -115,7 +115,6 @@ def test_a_record_of_no_claims_has_its_panels_too(open_rows: OpenRows) -> None:
     assert panels.all_cards(edition, keep, standings)["groups"] == []
     assert panels.not_placed(edition, keep, standings)["groups"] == []
     assert panels.who_says_what(edition, keep, None, standings)["asOf"] == ""
-    assert panels.numbers(edition, keep)["quantities"] == []
     assert panels.sources(edition, keep, [])["outlets"] == []
 
 
@@ -210,6 +209,43 @@ def test_a_disc_lists_the_kept_claims_of_its_cells(open_rows: OpenRows) -> None:
     assert panel["heading"] == "2 claims at Bakhmut"
     assert listed(panel) == [(0, 1)]
     assert panel["picked"] is True
+
+
+def test_a_disc_counts_its_claims_by_side_and_by_kind_the_commonest_first(
+    open_rows: OpenRows,
+) -> None:
+    third = {"side": "third_party", "favours": "neither", "organisation": "OSCE"}
+    strike = {"kind": "strike"}
+    edition = open_rows({}, {**RUSSIA, **strike}, strike, {**third, **OTHER}, strike, SOLEDAR)
+    cells = [cell(edition, 0, 12)]
+    keep, standings = everything(edition), now(edition)
+    panel: dict[str, Any] = panels.disc_cards(edition, keep, cells, standings, Order(size=2))
+    kinds = [("strike", 3), ("advance", 1), ("losses", 1)]
+    assert panel["counts"] == {"sides": [3, 1, 1], "kinds": kinds}
+    panel = panels.disc_cards(edition, without(edition, 1, 2), cells, standings)
+    kinds = [("advance", 1), ("strike", 1), ("losses", 1)]
+    assert panel["counts"] == {"sides": [2, 0, 1], "kinds": kinds}
+
+
+def test_there_is_nothing_to_count_in_a_disc_of_one_claim_or_none(open_rows: OpenRows) -> None:
+    edition = open_rows({}, SOLEDAR)
+    cells = [cell(edition, 0, 12)]
+    one: dict[str, Any] = panels.disc_cards(edition, everything(edition), cells, now(edition))
+    assert (one["heading"], one["counts"]) == ("1 claim at Bakhmut", None)
+    none: dict[str, Any] = panels.disc_cards(edition, ~everything(edition), cells, now(edition))
+    assert none["counts"] is None
+
+
+def test_a_claim_whose_mark_is_a_line_is_not_among_the_claims_of_a_disc(
+    open_rows: OpenRows,
+) -> None:
+    """The disc on the map counted two, its cards showed three."""
+    front = {"front_km": "20", "bound": "exact", "geometry_id": "soledar-sector"}
+    edition = open_rows({}, front, RUSSIA)
+    cells = [cell(edition, 0, 12)]
+    panel: dict[str, Any] = panels.disc_cards(edition, everything(edition), cells, now(edition))
+    assert panel["heading"] == "2 claims at Bakhmut"
+    assert sorted(i for group in listed(panel) for i in group) == [0, 2]
 
 
 def test_a_disc_of_many_places_names_two_of_them(open_rows: OpenRows) -> None:
@@ -362,72 +398,6 @@ def test_the_matrix_says_how_many_propositions_it_leaves_out(
     assert (len(panel["rows"]), panel["more"]) == (2, 3)
 
 
-def figures(quantity: dict[str, Any]) -> dict[str, list[list[tuple[int, str, float]]]]:
-    return {week["when"]: week["rows"] for week in quantity["weeks"]}
-
-
-MAY_8_TO_14 = "8\N{EN DASH}14 May 2023"
-
-
-def test_the_numbers_of_a_week_stand_side_by_side_against_the_highest(
-    open_rows: OpenRows,
-) -> None:
-    edition = open_rows(
-        {"advance_km": "2", "bound": "exact"},
-        {**RUSSIA, "advance_km": "0.5", "bound": "up_to"},
-        {**OTHER, "losses": "26000", "bound": "about"},
-    )
-    panel: dict[str, Any] = panels.numbers(edition, everything(edition))
-    advance, losses = panel["quantities"]
-    assert advance["title"] == "Length of the advance, kilometres"
-    assert (advance["highest"], advance["count"]) == ("2", 2)
-    assert figures(advance) == {MAY_8_TO_14: [[(0, "2", 1.0), (1, "0.5", 0.25)]]}
-    assert figures(losses) == {MAY_8_TO_14: [[(2, "26,000", 1.0)]]}
-    assert panel["weeksGo"] == "by the day of saying"
-
-
-def test_each_proposition_has_its_own_row_in_each_week(open_rows: OpenRows) -> None:
-    other = {"topic": "another-advance", "advance_km": "4"}
-    before = {"advance_km": "1", "said_on": "2023-05-07"}
-    edition = open_rows({"advance_km": "2"}, other, before)
-    panel: dict[str, Any] = panels.numbers(edition, everything(edition))
-    (quantity,) = panel["quantities"]
-    assert figures(quantity) == {
-        "1\N{EN DASH}7 May 2023": [[(2, "1", 0.25)]],
-        MAY_8_TO_14: [[(0, "2", 0.5)], [(1, "4", 1.0)]],
-    }
-    assert [week["when"] for week in quantity["weeks"]] == ["1\N{EN DASH}7 May 2023", MAY_8_TO_14]
-
-
-def test_under_the_clock_of_events_the_weeks_go_by_the_last_day_of_the_event(
-    open_rows: OpenRows,
-) -> None:
-    days = {"event_start": "2023-05-01", "event_end": "2023-05-08", "time_precision": "day"}
-    edition = open_rows({"advance_km": "2", **days, "said_on": "2023-05-15"}, {"advance_km": "1"})
-    panel: dict[str, Any] = panels.numbers(edition, everything(edition), "happened")
-    (quantity,) = panel["quantities"]
-    assert figures(quantity) == {
-        "no day stated": [[(1, "1", 0.5)]],
-        MAY_8_TO_14: [[(0, "2", 1.0)]],
-    }
-    assert panel["weeksGo"] == "by the day of the event"
-
-
-def test_a_highest_number_of_nought_divides_nothing(open_rows: OpenRows) -> None:
-    edition = open_rows({"losses": "0", "kind": "losses"})
-    panel: dict[str, Any] = panels.numbers(edition, everything(edition))
-    (quantity,) = panel["quantities"]
-    assert figures(quantity) == {MAY_8_TO_14: [[(0, "0", 0.0)]]}
-
-
-def test_only_kept_numbers_are_shown(open_rows: OpenRows) -> None:
-    edition = open_rows({"advance_km": "2"}, {"advance_km": "9"})
-    panel: dict[str, Any] = panels.numbers(edition, without(edition, 1))
-    (quantity,) = panel["quantities"]
-    assert quantity["count"] == 1
-    assert figures(quantity) == {MAY_8_TO_14: [[(0, "2", 1.0)]]}
-
-
 def test_sources_count_the_kept_claims_of_each_outlet_and_name_each_page_once(
     open_rows: OpenRows,
 ) -> None:
@@ -458,7 +428,6 @@ def test_every_panel_of_the_record_can_be_sent_as_json(real: Edition) -> None:
         picked(real, keep, 0),
         panels.not_placed(real, keep, standings),
         panels.who_says_what(real, keep, None, standings),
-        panels.numbers(real, keep),
         panels.sources(real, keep, []),
     ):
         json.dumps(panel, allow_nan=False)
@@ -474,16 +443,3 @@ def test_the_report_s_first_dispute_sets_the_denial_right_after_the_claim(real: 
         "ru-mod-denies-advance-2023-05-11",
         "ru-wagner-prigozhin-counterattacks-2023-05-12",
     ]
-
-
-def test_of_too_many_numbers_the_newest_are_shown_and_all_are_counted(
-    open_rows: OpenRows, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(panels, "MAX_NUMBERS", 2)
-    days = ("2023-05-11", "2023-05-12", "2023-05-10")
-    edition = open_rows(*[{"losses": "9", "bound": "about", "said_on": day} for day in days])
-    panel: dict[str, Any] = panels.numbers(edition, everything(edition))
-    [losses] = panel["quantities"]
-    assert (losses["count"], losses["shown"]) == (3, 2)
-    figures = [claim for week in losses["weeks"] for row in week["rows"] for claim, _, _ in row]
-    assert sorted(figures) == [0, 1]

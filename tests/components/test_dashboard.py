@@ -250,6 +250,22 @@ def test_words_are_searched_on_the_server_and_sent_as_one_bit_a_claim(record: Ed
     assert page.cards == claims_where(record, "claim_id", [FRONT])
 
 
+def test_the_bits_tell_of_the_words_alone_so_that_the_map_may_change_the_other_filters(
+    record: Edition,
+) -> None:
+    """With the window in them the bars were empty beside it, and a dragged window found nothing."""
+    words = Page(q="bakhmut").selection["mask"]
+    bits = np.frombuffer(base64.b64decode(words), dtype=np.uint8)
+    found = np.unpackbits(bits, bitorder="little", count=len(record.claims)).astype(bool)
+    texts = record.claims["search_text"].str.contains("bakhmut", regex=False)
+    assert found.tolist() == texts.tolist()
+    page = Page(q="bakhmut", side="russia", to="2023-05-11")
+    assert page.selection["mask"] == words
+    assert page.cards
+    assert set(page.cards) < set(np.flatnonzero(found).tolist())
+    assert (page.selection["side"], page.selection["to"]) == ([1], MAY_11)
+
+
 def test_a_linked_claim_comes_with_those_who_answer_it_and_they_light_up(record: Edition) -> None:
     page = Page(claim=MALIAR)
     chosen, denial = (claims_where(record, "claim_id", [name])[0] for name in (MALIAR, DENIAL))
