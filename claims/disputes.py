@@ -144,7 +144,7 @@ class Voices:
         return self.answering(chosen, np.flatnonzero(same).tolist())
 
     def disputes(
-        self, positions: NDArray[np.intp], rank: NDArray[np.int64], *, most: int
+        self, positions: NDArray[np.intp], rank: NDArray[np.signedinteger], *, most: int
     ) -> tuple[tuple[Dispute, ...], int]:
         """Group claims by proposition: by the topic's rank, then by the last word said.
 
@@ -186,7 +186,7 @@ class Voices:
         self,
         positions: NDArray[np.intp],
         day: NDArray[np.int64],
-        rank: NDArray[np.int64],
+        rank: NDArray[np.signedinteger],
         *,
         page: int,
         size: int,
@@ -247,9 +247,9 @@ def _age(newest: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _ordered(
-    topics: NDArray[np.intp], first: NDArray[np.int64], then: NDArray[np.int64]
+    topics: NDArray[np.intp], first: NDArray[np.signedinteger], then: NDArray[np.signedinteger]
 ) -> NDArray[np.int64]:
     """Sort topics, ascending, by two keys of 0 or more; as one number each they sort at once."""
     spans = int(then.max(initial=0)) + 1, int(topics.max(initial=0)) + 1
-    keys = np.sort((first * spans[0] + then) * spans[1] + topics)
+    keys = np.sort((first.astype(np.int64) * spans[0] + then) * spans[1] + topics)
     return np.asarray(keys % spans[1], dtype=np.int64)
