@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pandas as pd
 
 from claims.model import OPPOSING, STANCES, SUPPORTING
 from claims.standing import is_admission
+from claims.texts import coded, codes_in, text_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pandas as pd
     from numpy.typing import NDArray
 
 SUPPORTS: Final = 0
@@ -88,11 +89,11 @@ class Voices:
         -------
         Voices
         """
-        codes, topics = pd.factorize(claims["topic"], sort=True)
+        codes, topics = coded(claims["topic"])
         return cls(
-            topics=[str(topic) for topic in topics],
+            topics=text_list(topics),
             topic=codes.astype(np.int64),
-            way=_WAYS[pd.Categorical(claims["stance"], categories=list(STANCES)).codes],
+            way=_WAYS[codes_in(claims["stance"], STANCES)],
             asserts=(claims["stance"] == "asserts").to_numpy(dtype=bool),
             said=claims["said_day"].to_numpy(dtype=np.int64),
             admission=is_admission(claims).to_numpy(dtype=bool),
@@ -147,7 +148,7 @@ class Voices:
         return self.answering(chosen, np.flatnonzero(same).tolist())
 
     def disputes(
-        self, positions: NDArray[np.intp], rank: NDArray[np.int64], *, most: int
+        self, positions: NDArray[np.intp], rank: NDArray[np.signedinteger], *, most: int
     ) -> tuple[tuple[Dispute, ...], int]:
         """Group claims by proposition: by the topic's rank, then by the last word said.
 
@@ -186,7 +187,7 @@ class Voices:
         self,
         positions: NDArray[np.intp],
         day: NDArray[np.int64],
-        rank: NDArray[np.int64],
+        rank: NDArray[np.signedinteger],
         *,
         page: int,
         size: int,
@@ -258,9 +259,9 @@ def _age(newest: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _ordered(
-    numbers: NDArray[np.intp], first: NDArray[np.int64], then: NDArray[np.int64]
+    numbers: NDArray[np.intp], first: NDArray[np.signedinteger], then: NDArray[np.signedinteger]
 ) -> NDArray[np.int64]:
     """Sort numbers, ascending, by two keys of 0 or more; as one number each they sort at once."""
     spans = int(then.max(initial=0)) + 1, int(numbers.max(initial=0)) + 1
-    keys = np.sort((first * spans[0] + then) * spans[1] + numbers)
+    keys = np.sort((first.astype(np.int64) * spans[0] + then) * spans[1] + numbers)
     return np.asarray(keys % spans[1], dtype=np.int64)
