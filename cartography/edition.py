@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from claims.load import Record, load_record
 from claims.memory import give_back
 from claims.model import KINDS, SIDES, STANCES, STANDINGS
 from claims.opening_days import read_opening_days
+from claims.progress import Meter
 from claims.shapes import EXTENTS, Shape, stated_shapes
 from claims.standing import standings
 
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 
     import pandas as pd
     from numpy.typing import NDArray
+
+    from claims.progress import Progress
+
+
+_ARRANGED: Final = ("shapes", "positions", "voices", "ledger")
+"""What is derived from every row, in its order, before the browser's file is packed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,7 +150,7 @@ def _texts(column: pd.Series[str]) -> tuple[str, ...]:
     return tuple(sorted(map(str, column.unique())))
 
 
-def open_edition(path: Path, *, geo: Path) -> Edition:
+def open_edition(path: Path, *, geo: Path, progress: Progress | None = None) -> Edition:
     """Load a file and derive what its viewers share.
 
     Parameters
@@ -152,6 +159,8 @@ def open_edition(path: Path, *, geo: Path) -> Edition:
         A CSV or Parquet file of claims.
     geo : Path
         The folder of `sectors.geojson` and `places.geojson`.
+    progress : Progress, optional
+        Is told how far the loading is, through all of `claims.progress.STEPS`.
 
     Returns
     -------
@@ -164,19 +173,26 @@ def open_edition(path: Path, *, geo: Path) -> Edition:
     BadGeometryFileError
         If a file of `geo` is missing or broken.
     """
-    record = load_record(path, geo=geo)
+    record = load_record(path, geo=geo, progress=progress)
     claims = record.claims
+    meter = Meter(progress, "arranging", len(claims) * len(_ARRANGED))
     shapes, notices = stated_shapes(record)
     notes, verbs = extent_notes(claims, shapes), [VERBS[stance] for stance in STANCES]
+    meter.add(len(claims))
     opening, fault = read_opening_days(path)
     positions = Positions(claims)
+    meter.add(len(claims))
+    voices = Voices.of(claims)
+    meter.add(len(claims))
+    ledger = Ledger(claims)
+    meter.add(len(claims))
     said = claims["said_day"]
     edition = Edition(
         record=record,
         shapes=shapes,
         notices=(*notices, fault) if fault else notices,
         positions=positions,
-        columns=pack(record, shapes, positions, notes, verbs=verbs),
+        columns=pack(record, shapes, positions, notes, verbs=verbs, progress=progress),
         vocabulary={
             "side": SIDES,
             "kind": KINDS,
@@ -186,8 +202,8 @@ def open_edition(path: Path, *, geo: Path) -> Edition:
         },
         first_day=int(said.min()) if len(said) else 0,
         last_day=int(said.max()) if len(said) else 0,
-        voices=Voices.of(claims),
-        ledger=Ledger(claims),
+        voices=voices,
+        ledger=ledger,
         extents={i: shape.kind for shape in shapes if shape.kind in EXTENTS for i in shape.claims},
         undated=int(claims["event_first_day"].isna().sum()),
         opening=opening,
