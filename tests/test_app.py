@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import json
 import re
+import time
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,7 @@ from components import session
 from components.assets import loader, page_script, page_style
 from components.ground_files import ground_asset
 from components.messages import FALLBACK
-from tests.asgi import Client
+from tests.asgi import Answer, Client
 from tests.report import report_path
 
 if TYPE_CHECKING:
@@ -55,8 +56,11 @@ def no_claims(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     """Name a file that is not there."""
     path = tmp_path / "missing.csv"
     monkeypatch.setenv("CLAIMS", str(path))
+    # A file written to this very moment counts as written in full.
+    monkeypatch.setattr("components.loading.SETTLE_S", 0)
     yield path
     monkeypatch.undo()
+    session.edition()
 
 
 def features(client: Client, query: str = "") -> dict[str, dict[str, Any]]:
@@ -79,7 +83,7 @@ def test_readyz_names_the_claims_and_the_digest_of_their_file(client: Client) ->
 def test_readyz_is_503_with_a_reason_when_the_claims_cannot_be_had(
     client: Client, no_claims: Path
 ) -> None:
-    answer = client.get("/readyz")
+    answer = settled(client)
     assert answer.status == 503
     assert answer.json()["status"] == "not ready"
     assert "missing.csv" in answer.json()["reason"]
@@ -87,23 +91,33 @@ def test_readyz_is_503_with_a_reason_when_the_claims_cannot_be_had(
     assert client.get("/healthz").status == 200
 
 
-def test_a_folder_in_place_of_the_claims_is_503_too(
-    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("CLAIMS", str(tmp_path))
-    assert client.get("/readyz").status == 503
+def test_a_folder_in_place_of_the_claims_is_503_too(client: Client, no_claims: Path) -> None:
+    no_claims.mkdir()
+    answer = settled(client)
+    assert answer.status == 503
+    assert "found a folder" in answer.json()["reason"]
+
+
+def settled(client: Client) -> Answer:
+    """Ask whether the claims are loaded until they are no longer being loaded."""
+    deadline = time.monotonic() + 10
+    while (answer := client.get("/readyz")).json()["status"] == "loading":
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    return answer
 
 
 def test_the_claims_come_back_when_the_file_does(client: Client, no_claims: Path) -> None:
-    assert client.get("/readyz").status == 503
+    assert settled(client).status == 503
     no_claims.write_bytes(report_path().read_bytes())
-    assert client.get("/readyz").json()["claims"] == len(ROWS)
+    assert settled(client).json()["claims"] == len(ROWS)
 
 
 @pytest.mark.parametrize("address", ["/claims.geojson", f"/claims/{DIGEST}.bin"])
 def test_without_claims_their_files_are_refused_in_words(
     client: Client, no_claims: Path, address: str
 ) -> None:
+    assert settled(client).status == 503
     answer = client.get(address)
     assert answer.status == 503
     assert answer.json()["status"] == "error"
@@ -415,6 +429,7 @@ def test_no_words_of_an_address_become_markup_of_the_page(client: Client) -> Non
 
 
 def test_the_page_itself_comes_even_without_claims(client: Client, no_claims: Path) -> None:
+    assert settled(client).status == 503
     answer = client.get("/")
     assert answer.status == 200
     assert b"Traceback" not in answer.body

@@ -67,10 +67,13 @@
   function fetchColumns(url) {
     if (!files.has(url)) {
       const file = fetch(url, { credentials: "same-origin" }).then(function (answer) {
+        if (answer.status === 404) throw new ClaimMap.Stale("The claims file has changed. The page follows.");
         if (!answer.ok) throw new Error("The claims could not be read from the server (" + answer.status + ").");
         return answer.arrayBuffer();
       });
-      files.set(url, file.then(ClaimMap.readColumns));
+      const columns = file.then(ClaimMap.readColumns);
+      columns.catch(() => files.delete(url)); // The next run asks again.
+      files.set(url, columns);
     }
     return files.get(url);
   }
@@ -179,9 +182,8 @@
 
     async update(data) {
       if (!this.timeline.busy) this.choice.answered(this.data && this.data.selection, data.selection);
-      if (this.drawn && JSON.stringify(data) === JSON.stringify(this.data) && !this.recoloured()) return;
-      this.data = data;
       const turn = (this.turn = data);
+      if (this.drawn && JSON.stringify(data) === JSON.stringify(this.data) && !this.recoloured()) return;
       if (this.recoloured()) {
         this.root.dataset.cmTheme = ClaimMap.theme(this.root);
         this.recolour = true;
@@ -191,10 +193,14 @@
       try {
         const [columns] = await Promise.all([fetchColumns(data.columns), loadGround(data.ground)]);
         if (turn !== this.turn) return;
+        // Not before: what a message says is about these columns and no others.
+        this.data = data;
         this.draw(columns);
         this.drawn = true;
       } catch (error) {
+        if (turn !== this.turn) return;
         this.say(error.message);
+        if (error instanceof ClaimMap.Stale) this.tell("stale", true);
       }
     }
 
@@ -208,7 +214,7 @@
         if (this.layer) this.layer.remove();
         this.columns = columns;
         this.layer = new ClaimMap.ClaimLayer(columns, {
-          pick: (picks) => this.tell("pick", picks),
+          pick: (picks) => this.tell("pick", Object.assign({ record: columns.digest }, picks)),
           painted: (drawn) => this.painted(drawn),
         }).addTo(this.map);
       }
