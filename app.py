@@ -184,6 +184,16 @@ def readyz(request: Request) -> Response:
     return JSONResponse({"status": "ready", "claims": len(record.claims), "digest": digest})
 
 
+def loading(_: Request) -> Response:
+    """Tell the page that stands in for the map how far the reading is; 200 whatever it is.
+
+    A browser writes every 503 into its console, and this is asked for many times.
+    """
+    progress = session.shelf().first_reading()
+    told = {"status": "loading", **asdict(progress)} if progress else {"status": "over"}
+    return JSONResponse(told, headers={"Cache-Control": "no-store"})
+
+
 def allowed_hosts() -> list[str]:
     """Name the hosts a request may be addressed to.
 
@@ -237,6 +247,7 @@ app = st.App(
         Route("/", serve_page),
         Route("/healthz", healthz),
         Route("/readyz", readyz),
+        Route("/loading", loading),
         Route("/claims.geojson", serve_geojson),
         Route("/claims/{digest}.bin", serve_columns),
         Route("/claims/{digest}/words.json", serve_chosen_words),

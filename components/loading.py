@@ -175,6 +175,11 @@ class Shelf:
         with self._news:
             return self._progress if self._is_reading else None
 
+    def first_reading(self) -> Progress | None:
+        """Tell how far the first edition is; None if there is one or it is not being read."""
+        with self._news:
+            return self._progress if self._is_reading and self._shown is None else None
+
     def stamp(self) -> Stamp:
         """Tell the state of the file and of the one beside it, without reading them."""
         return tuple(_stamp(path) for path in (self.path, opening_file(self.path)))

@@ -54,7 +54,7 @@ def loading_page(path: Path, progress: Progress) -> str:
     path : Path
         The claims file; only its name is shown.
     progress : Progress
-        How far it is; the page asks `/readyz` from there on.
+        How far it is; the page asks `/loading` from there on.
 
     Returns
     -------

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const ASK_AGAIN_MS = 400;
-  const READY = "readyz";
+  const LOADING = "loading";
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const colour = () => (document.documentElement.dataset.cmTheme = dark.matches ? "dark" : "light");
   colour();
@@ -20,7 +20,8 @@
 
   async function ask() {
     try {
-      const answer = await fetch(READY, { cache: "no-store", credentials: "same-origin" });
+      const answer = await fetch(LOADING, { cache: "no-store", credentials: "same-origin" });
+      if (!answer.ok) throw new Error(String(answer.status));
       const found = await answer.json();
       if (found.status !== "loading") {
         // Loaded, or not to be loaded: either way the page itself says so, at the same address.
@@ -36,7 +37,7 @@
 
   /**
    * Show how far the reading is.
-   * @param {{step: string, done: number, total: number}} found As GET /readyz tells it.
+   * @param {{step: string, done: number, total: number}} found As GET /loading tells it.
    */
   function show(found) {
     const all = steps();

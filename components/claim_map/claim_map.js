@@ -8,6 +8,7 @@
   const REPORT_AFTER_MS = 350;
   const EARLY_FOR_MS = 20000;
   const PLACE = ".st-key-map";
+  const LINK = "data-test-connection-state"; // Streamlit's own mark on its page
   const files = new Map();
   const maps = new WeakMap();
 
@@ -132,6 +133,15 @@
       host.append(this.root, this.timeline.root);
       this.sized = new ResizeObserver(() => this.map && this.quietly(() => this.map.invalidateSize({ animate: false })));
       this.sized.observe(this.root);
+      this.link = new MutationObserver((changes) => this.relink(changes));
+      this.link.observe(document.documentElement, { subtree: true, attributeFilter: [LINK], attributeOldValue: true });
+    }
+
+    // The connection is back, perhaps to a server begun anew, to which the viewer's first click
+    // would be an arrival: let the page run before that.
+    relink(changes) {
+      const back = changes.some((one) => one.oldValue !== "CONNECTED" && one.target.getAttribute(LINK) === "CONNECTED");
+      if (back && this.component) this.tell("stale", true);
     }
 
     // From here on what the viewer does reaches Python; what he did before is sent now.
@@ -418,6 +428,7 @@
     remove() {
       clearTimeout(this.report);
       this.sized.disconnect();
+      this.link.disconnect();
       if (this.map) this.map.remove();
       this.timeline.remove();
       this.unwatch();
