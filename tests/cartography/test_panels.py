@@ -116,7 +116,9 @@ def test_a_record_of_no_claims_has_its_panels_too(open_rows: OpenRows) -> None:
     assert panels.not_placed(edition, keep, standings)["groups"] == []
     assert panels.who_says_what(edition, keep, None, standings)["asOf"] == ""
     assert panels.numbers(edition, keep)["quantities"] == []
-    assert panels.sources(edition, keep, [])["outlets"] == []
+    sources = panels.sources(edition, keep, [])
+    assert sources["outlets"] == []
+    assert (sources["read"], sources["left_out"], sources["span"]) == (0, 0, "")
 
 
 def test_cards_are_read_from_the_newest_proposition_to_the_oldest(open_rows: OpenRows) -> None:
@@ -447,6 +449,20 @@ def test_sources_count_the_kept_claims_of_each_outlet_and_name_each_page_once(
     assert panel["ground"] == ground
     only_afp: dict[str, Any] = panels.sources(edition, without(edition, 1, 2, 3), ground)
     assert [one["outlet"] for one in only_afp["outlets"]] == ["AFP"]
+
+
+def test_sources_tell_what_was_read_of_the_file_and_what_was_left_out(
+    open_rows: OpenRows,
+) -> None:
+    edition = open_rows(
+        {"said_on": "2023-05-09"},
+        {"said_on": "2023-05-12"},
+        {"side": "nobody", "latitude": "95"},
+        {"said_on": "2023-05-31", "kind": "rumour"},
+    )
+    panel: dict[str, Any] = panels.sources(edition, without(edition, 0), [])
+    assert (panel["read"], panel["left_out"], panel["claims"]) == (4, 2, 2)
+    assert panel["span"] == "9\N{EN DASH}12 May 2023"
 
 
 def test_every_panel_of_the_record_can_be_sent_as_json(real: Edition) -> None:

@@ -375,6 +375,36 @@ def test_a_pick_that_means_nothing_picks_nothing(arrive: Arrive, pick: dict[str,
     assert (view.claim, view.cells) == (None, ())
 
 
+def test_a_pick_in_a_record_that_has_gone_picks_nothing(arrive: Arrive) -> None:
+    browser = arrive()
+    browser.run()
+    assert browser.run(browser.picks(claim=4, record="0" * 64))[0].claim is None
+    assert browser.run(browser.picks(claim=4, record=None))[0].claim is None
+
+
+def test_a_viewer_is_told_once_that_the_record_has_changed_and_one_who_comes_later_is_not(
+    arrive: Arrive, record: Edition
+) -> None:
+    browser = arrive(claim=FRONT)
+    before, _ = browser.run()
+    assert not session.has_changed()
+    rows = record.claims.iloc[1:].reset_index(drop=True)
+    browser.record = replace(record, record=replace(record.record, claims=rows, digest="1" * 64))
+    after, _ = browser.run()
+    assert session.has_changed()
+    assert before.claim is not None
+    assert after.claim == before.claim - 1
+    assert browser.record.claim_id(after.claim) == FRONT
+    browser.run()
+    assert session.has_changed()
+    browser.run(session.on_change_read)
+    assert not session.has_changed()
+    later = arrive()
+    later.record = browser.record
+    later.run()
+    assert not session.has_changed()
+
+
 def test_a_pick_that_is_no_message_of_ours_changes_nothing(arrive: Arrive) -> None:
     browser = arrive(claim=FRONT)
     before, _ = browser.run()
