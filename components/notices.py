@@ -36,7 +36,8 @@ def show(record: Edition, notices: Sequence[str]) -> None:
         errors = sum(problem.severity == "error" for problem in problems)
         if problems or record.notices:
             rows = len({problem.row for problem in problems if problem.severity == "error"})
-            words = f"{rows} of {record.record.rows_read} rows left out: {errors} faults"
+            faults = "1 fault" if errors == 1 else f"{errors} faults"
+            words = f"{rows} of {record.record.rows_read} rows left out: {faults}"
             if not errors:
                 words = f"{len(problems) + len(record.notices)} remarks on the claims file"
             with st.expander(words, key="file_notices"):
