@@ -5,131 +5,50 @@ Start it with `make run` or `streamlit run app.py`.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import logging
-import re
-from contextlib import asynccontextmanager
-from functools import cache, lru_cache
+from contextlib import asynccontextmanager, suppress
+from dataclasses import asdict
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import anyio.to_thread
 import streamlit as st
-from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from cartography.tiles import ONLINE
 from cartography.wording import BLOCK, claim_words, words_of
 from claims.errors import ClaimsError
 from claims.exports import geojson_text
 from components import address, notices, session
-from components.assets import LEAFLET, Asset, loader, make_asset, page_script, page_style
+from components.assets import Asset, loader, make_asset, page_script, page_style
 from components.claim_map.claim_map import map_message
 from components.ground_files import ground_asset
+from components.guard import Headers, ground_of, streamlit_page
+from components.loading import QUICK_S, StillLoadingError
+from components.loading_page import loading_page
 from components.messages import message_for
+from components.served_files import answer_with, serve_asset, serve_ground, serve_leaflet_image
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from starlette.requests import Request
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from cartography.edition import Edition
 
-FOR_EVER: Final = "public, max-age=31536000, immutable"
 MAX_ASKED: Final = 250
 """The most claims whose words one request may ask for."""
 MAX_ASKED_CHARACTERS: Final = 4000
-LEAFLET_IMAGES: Final = frozenset({"layers.png", "layers-2x.png"})
+SMALL_FILE_BYTES: Final = 5_000_000
+"""Up to this size the server begins with the claims loaded; some ten thousand of them."""
+SMALL_FILE_WAIT_S: Final = 3
 _log = logging.getLogger(__name__)
-
-
-@cache
-def _streamlit_page() -> str:
-    """Read the page that Streamlit serves."""
-    page: str = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
-    return page
-
-
-@cache
-def _inline_script_hash() -> str:
-    """Hash Streamlit's one inline script, so that the policy allows it and no other."""
-    found = re.search(r"<script>(.*?)</script>", _streamlit_page(), re.DOTALL)
-    script = found.group(1) if found else ""
-    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-
-
-def security_policy(ground: str) -> str:
-    """Write the Content-Security-Policy.
-
-    Parameters
-    ----------
-    ground : str
-        Key of the online ground the viewer chose, or "": only its hosts may send pictures.
-
-    Returns
-    -------
-    str
-        The header's value.
-    """
-    hosts = " ".join(ONLINE[ground].hosts) if ground in ONLINE else ""
-    return "; ".join(
-        [
-            "default-src 'self'",
-            f"script-src 'self' blob: 'sha256-{_inline_script_hash()}'",
-            "style-src 'self' 'unsafe-inline'",
-            f"img-src 'self' data: blob: {hosts}".strip(),
-            "font-src 'self' data:",
-            "connect-src 'self'",
-            "worker-src 'self' blob:",
-            "object-src 'none'",
-            "base-uri 'none'",
-            "form-action 'self'",
-            "frame-ancestors 'none'",
-        ]
-    )
-
-
-class Headers:
-    """Middleware that adds the security headers to every answer."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on and add headers to its answer."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-
-        async def send_guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *_headers(scope)]
-            await send(message)
-
-        await self.app(scope, receive, send_guarded)
-
-
-def _headers(scope: Scope) -> list[tuple[bytes, bytes]]:
-    headers = {
-        "content-security-policy": security_policy(_ground(scope)),
-        "x-content-type-options": "nosniff",
-        "referrer-policy": "no-referrer",
-        "cross-origin-opener-policy": "same-origin",
-        "permissions-policy": "camera=(), microphone=(), geolocation=()",
-    }
-    return [(name.encode(), value.encode()) for name, value in headers.items()]
-
-
-def _ground(scope: Scope) -> str:
-    return QueryParams(scope.get("query_string", b"")).get("ground", "")
 
 
 @cache
@@ -144,27 +63,32 @@ def serve_page(request: Request) -> Response:
     """Serve Streamlit's page with our script and style in its head.
 
     They are there before Streamlit has started; a part of the page fetches them where they are
-    missing (`components/browser/load.mjs`), so nothing hangs on this.
+    missing (`components/browser/load.mjs`), so nothing hangs on this. While the claims file is
+    read for the first time another page stands in, and gives way to this one by itself.
     """
-    ground = ground_asset(_ground(request.scope)).path
+    try:
+        record = session.edition(wait_s=QUICK_S)
+        first = _first_view(request, record)
+    except StillLoadingError as waiting:
+        page = loading_page(session.claims_path(), waiting.progress)
+        return HTMLResponse(page, headers={"Cache-Control": "no-store"})
+    except (ClaimsError, OSError):  # the page says it
+        first = []
+    ground = ground_asset(ground_of(request.scope)).path
     early = [f'<link rel="modulepreload" href="static/js/{name}">' for name in _streamlit_chunks()]
     early += [
         f'<link rel="modulepreload" href="{loader().path}">',
         f'<link rel="stylesheet" href="{page_style().path}">',
         f'<script async src="{page_script().path}"></script>',
         f'<script async src="{ground}"></script>',
-        *_first_view(request),
+        *first,
     ]
-    page = _streamlit_page().replace("</head>", "".join(early) + "</head>", 1)
+    page = streamlit_page().replace("</head>", "".join(early) + "</head>", 1)
     return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
 
 
-def _first_view(request: Request) -> list[str]:
+def _first_view(request: Request, record: Edition) -> list[str]:
     """Say what the map shows first, so that it need not wait for a session to begin."""
-    try:
-        record = session.edition()
-    except (ClaimsError, OSError):
-        return []
     selection, view = address.read(_parameters(request), record)
     keep = session.keep(record, selection)
     as_of_day = selection.as_of_day()
@@ -185,88 +109,58 @@ def _parameters(request: Request) -> dict[str, list[str]]:
     return {key: query.getlist(key) for key in query}
 
 
-def _file(asset: Asset, request: Request) -> Response:
-    if request.url.path != f"/{asset.path}":
-        raise HTTPException(404)
-    etag = f'"{hashlib.sha256(asset.path.encode()).hexdigest()[:16]}"'
-    headers = {"Cache-Control": FOR_EVER, "ETag": etag, "Vary": "Accept-Encoding"}
-    if request.headers.get("if-none-match") == etag:
-        return Response(status_code=304, headers=headers)
-    if "gzip" not in request.headers.get("accept-encoding", ""):
-        return Response(asset.body, media_type=asset.kind, headers=headers)
-    headers["Content-Encoding"] = "gzip"
-    return Response(asset.packed, media_type=asset.kind, headers=headers)
-
-
-def serve_asset(request: Request) -> Response:
-    """Serve the page's loader, script or style."""
-    assets = {"page.css": page_style, "page.js": page_script, "load.js": loader}
-    found = assets.get(request.path_params["name"])
-    if found is None:
-        raise HTTPException(404)
-    return _file(found(), request)
-
-
-def serve_leaflet_image(request: Request) -> Response:
-    """Serve one of the pictures Leaflet's style asks for."""
-    name = request.path_params["name"]
-    if name not in LEAFLET_IMAGES:
-        raise HTTPException(404)
-    body = (files(LEAFLET) / "static" / LEAFLET / "images" / name).read_bytes()
-    return Response(body, media_type="image/png", headers={"Cache-Control": FOR_EVER})
-
-
-def serve_ground(request: Request) -> Response:
-    """Serve the script that draws the ground."""
-    assets = [ground_asset(key) for key in ("", *ONLINE)]
-    wanted = [asset for asset in assets if request.url.path == f"/{asset.path}"]
-    return _file((wanted or assets)[0], request)
-
-
-@lru_cache(maxsize=2)
+@session.derived(most=2)
 def _columns_asset(digest: str, body: bytes) -> Asset:
     return make_asset("claims/{}.bin", "application/octet-stream", body, digest)
 
 
+def _asked_for(request: Request) -> Edition:
+    # A browser may hold a record that has been replaced: it gets that one's or nothing.
+    record = session.edition_named(request.path_params["digest"], wait_s=0)
+    if record is None:
+        raise HTTPException(404)
+    return record
+
+
 def serve_columns(request: Request) -> Response:
     """Serve the claims as typed arrays."""
-    record = session.edition()
-    return _file(_columns_asset(record.record.digest, record.columns), request)
+    record = _asked_for(request)
+    return answer_with(_columns_asset(record.record.digest, record.columns), request)
 
 
-@lru_cache(maxsize=64)
-def _words_asset(record: Edition, block: int) -> Asset:
-    words = claim_words(record, block)
+def _words_asset(record: Edition, path: str, words: list[dict[str, object]]) -> Asset:
     body = json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
-    path = f"claims/{{}}/words/{block}.json"
     return make_asset(path, "application/json", body, record.record.digest)
+
+
+@session.derived(most=64)
+def _block_of_words(record: Edition, block: int) -> Asset:
+    return _words_asset(record, f"claims/{{}}/words/{block}.json", claim_words(record, block))
 
 
 def serve_words(request: Request) -> Response:
     """Serve the words of a block of claims."""
-    record = session.edition()
+    record = _asked_for(request)
     block = request.path_params["block"]
     if block * BLOCK >= max(1, len(record.claims)):
         raise HTTPException(404)
-    return _file(_words_asset(record, block), request)
+    return answer_with(_block_of_words(record, block), request)
 
 
 def serve_chosen_words(request: Request) -> Response:
     """Serve the words of claims named by position, "?at=3.14.15": a large record needs no more."""
-    record = session.edition()
+    record = _asked_for(request)
     asked = request.query_params.get("at", "")[:MAX_ASKED_CHARACTERS].split(".")[:MAX_ASKED]
     positions = [int(text) for text in asked if text.isdecimal()]
     if len(positions) < len(asked) or max(positions) >= len(record.claims):
         raise HTTPException(404)
-    words = words_of(record, positions)
-    body = json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
-    path = "claims/{}/words.json"
-    return _file(make_asset(path, "application/json", body, record.record.digest), request)
+    words = _words_asset(record, "claims/{}/words.json", words_of(record, positions))
+    return answer_with(words, request)
 
 
 def serve_geojson(request: Request) -> Response:
     """Serve the claims that the address keeps, each with the geometry it states."""
-    record = session.edition()
+    record = session.edition(wait_s=0)
     selection, _ = address.read_selection(_parameters(request), record)
     keep = session.keep(record, selection)
     text = geojson_text(record.claims, keep, record.shapes, digest=record.record.digest)
@@ -278,14 +172,26 @@ def healthz(_: Request) -> Response:
     return JSONResponse({"status": "ok"})
 
 
-def readyz(_: Request) -> Response:
-    """Tell whether the claims are loaded."""
+def readyz(request: Request) -> Response:
+    """Tell whether the claims are loaded, and how far that is while it goes on."""
     try:
-        record = session.edition()
+        record = session.edition(wait_s=0)
+    except StillLoadingError as waiting:
+        return refuse_for_now(request, waiting)
     except (ClaimsError, OSError) as error:
         return JSONResponse({"status": "not ready", "reason": message_for(error)}, 503)
     digest = record.record.digest
     return JSONResponse({"status": "ready", "claims": len(record.claims), "digest": digest})
+
+
+def loading(_: Request) -> Response:
+    """Tell the page that stands in for the map how far the reading is; 200 whatever it is.
+
+    A browser writes every 503 into its console, and this is asked for many times.
+    """
+    progress = session.shelf().first_reading()
+    told = {"status": "loading", **asdict(progress)} if progress else {"status": "over"}
+    return JSONResponse(told, headers={"Cache-Control": "no-store"})
 
 
 def allowed_hosts() -> list[str]:
@@ -307,6 +213,13 @@ def refuse(_: Request, error: Exception) -> Response:
     return JSONResponse({"status": "error", "reason": message_for(error)}, 503)
 
 
+def refuse_for_now(_: Request, error: Exception) -> Response:
+    """Answer that the claims are still being read, and how far that is."""
+    assert isinstance(error, StillLoadingError)  # noqa: S101  (the app sends no other)
+    answer = {"status": "loading", **asdict(error.progress)}
+    return JSONResponse(answer, 503, headers={"Retry-After": "1"})
+
+
 def show_script_error(error: Exception) -> bool:
     """Show a failure of the page as one sentence, and keep the details for the server's log."""
     _log.error("The page failed", exc_info=error)
@@ -316,13 +229,12 @@ def show_script_error(error: Exception) -> bool:
 
 @asynccontextmanager
 async def _load_first(_: st.App) -> AsyncIterator[None]:
-    def load() -> Edition | None:
+    def load() -> None:
+        path = session.claims_path()
+        with suppress(StillLoadingError, ClaimsError, OSError):  # the page says it
+            is_small = not path.is_file() or path.stat().st_size <= SMALL_FILE_BYTES
+            session.edition(wait_s=SMALL_FILE_WAIT_S if is_small else 0)
         loader(), ground_asset("")
-        try:
-            return session.edition()
-        except (ClaimsError, OSError) as error:
-            _log.error("No claims: %s", message_for(error))  # the page says it too
-            return None
 
     await anyio.to_thread.run_sync(load)
     yield
@@ -335,6 +247,7 @@ app = st.App(
         Route("/", serve_page),
         Route("/healthz", healthz),
         Route("/readyz", readyz),
+        Route("/loading", loading),
         Route("/claims.geojson", serve_geojson),
         Route("/claims/{digest}.bin", serve_columns),
         Route("/claims/{digest}/words.json", serve_chosen_words),
@@ -347,6 +260,10 @@ app = st.App(
         Middleware(Headers),
         Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(), www_redirect=False),
     ],
-    exception_handlers={ClaimsError: refuse, OSError: refuse},
+    exception_handlers={
+        StillLoadingError: refuse_for_now,
+        ClaimsError: refuse,
+        OSError: refuse,
+    },
     on_script_error=show_script_error,
 )

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from cartography.symbols import KIND_WORDS
-from claims.days import day_words
+from claims.days import day_words, span_words
 from claims.disputes import Dispute
 from claims.model import KINDS, SIDES, STANDINGS
 from claims.selection import CLOCKS
@@ -322,7 +322,8 @@ def sources(record: Edition, keep: Flags, ground: Sequence[dict[str, object]]) -
     Returns
     -------
     dict
-        file, digest, claims, outlets (outlet, claims, pages) and ground.
+        file, digest, claims, read and left_out (rows of the file), span (of the days of saying,
+        "" for an empty record), outlets (outlet, claims, pages) and ground.
     """
     kept: pd.DataFrame = record.claims.loc[keep, ["outlet", "source_url", "source_title"]]
     outlets = []
@@ -341,6 +342,9 @@ def sources(record: Edition, keep: Flags, ground: Sequence[dict[str, object]]) -
         "file": record.record.name,
         "digest": record.record.digest,
         "claims": len(record.claims),
+        "read": record.record.rows_read,
+        "left_out": record.record.rows_read - len(record.claims),
+        "span": span_words(record.first_day, record.last_day) if len(record.claims) else "",
         "outlets": outlets[:MAX_ROWS],
         "ground": list(ground),
     }

@@ -146,6 +146,32 @@ def loader() -> Asset:
     return make_asset("assets/{}/load.js", JAVASCRIPT, text.encode())
 
 
+@cache
+def loading_script() -> Asset:
+    """Give the script of the page that stands in while the claims file is read.
+
+    Returns
+    -------
+    Asset
+        `loading.js`.
+    """
+    text = _read(HERE / "browser" / "loading.mjs")
+    return make_asset("assets/{}/loading.js", JAVASCRIPT, text.encode())
+
+
+@cache
+def loading_style() -> Asset:
+    """Give the style of the page that stands in while the claims file is read.
+
+    Returns
+    -------
+    Asset
+        `loading.css`: the colour tokens and the page's few rules.
+    """
+    text = css_variables() + _read(HERE / "browser" / "loading.css")
+    return make_asset("assets/{}/loading.css", "text/css; charset=utf-8", text.encode())
+
+
 # Streamlit sends a component's code with every run: what it sends only fetches the loader.
 _MOUNT: Final = """let load = import(document.baseURI.replace(/[?#].*/, "") + "%(loader)s");
 export default (component) => {

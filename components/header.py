@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from components.assets import page_part
 
+TITLE: Final = "Bakhmut Claims Map"
+TAGLINE: Final = "who says what, where and when"
 _mount = page_part("header")
 
 
@@ -12,8 +16,8 @@ def show() -> None:
     _mount(
         key="header",
         data={
-            "title": "Bakhmut Claims Map",
-            "tagline": "who says what, where and when",
+            "title": TITLE,
+            "tagline": TAGLINE,
             "copy": "Copy link",
         },
     )

@@ -36,4 +36,5 @@ def show(part: str, content: Mapping[str, object], record: Edition, *, key: str 
         data={**content, "words": words},
         on_pick_change=session.on_pick(name),
         on_page_change=session.on_page(name),
+        on_stale_change=session.on_stale,
     )

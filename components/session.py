@@ -14,24 +14,24 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 import streamlit as st
 
-from cartography.edition import Edition, open_edition
 from cartography.panels import NO_STANDING, Standings
 from claims.days import EPOCH, iso_from_day
-from claims.errors import ClaimsError
-from claims.opening_days import opening_file
 from claims.selection import CLOCKS, Selection
 from components.address import TABS, View, read, read_at, read_cells, read_choice, read_page, write
+from components.loading import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
     from streamlit.elements.lib.mutable_tab_container import TabContainer
+
+    from cartography.edition import Edition
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 GEO: Final = ROOT / "data" / "geo"
@@ -53,6 +53,29 @@ FIRST_FLUSH_S: Final = 0.12
 KEPT_VIEWS: Final = 16
 """Selections and days of which the server remembers what they keep, for all viewers together."""
 _lock = threading.Lock()
+_caches: Final[list[Callable[[], None]]] = []
+_T = TypeVar("_T")
+
+
+def derived(*, most: int) -> Callable[[Callable[..., _T]], Callable[..., _T]]:
+    """Make the decorator that keeps what is derived from a record until another one is shown.
+
+    Parameters
+    ----------
+    most : int
+        How many results are kept, for all viewers together.
+
+    Returns
+    -------
+    callable
+    """
+
+    def decorate(function: Callable[..., _T]) -> Callable[..., _T]:
+        cached = lru_cache(maxsize=most)(function)
+        _caches.append(cached.cache_clear)
+        return cached
+
+    return decorate
 
 
 def claims_path() -> Path:
@@ -60,43 +83,73 @@ def claims_path() -> Path:
     return Path(os.environ.get("CLAIMS") or ROOT / "data" / "events.csv")
 
 
-def edition() -> Edition:
-    """Give the record in its present state, loaded once for all viewers.
+def edition(*, wait_s: float | None = None) -> Edition:
+    """Give the record that is shown, loaded once for all viewers.
+
+    Parameters
+    ----------
+    wait_s : float, optional
+        So many seconds to wait for the first record; as long as it takes by default.
 
     Returns
     -------
     Edition
-        Loaded anew, as a whole, when the file has changed.
+        Loaded anew, as a whole, when the file has changed; until then and where it cannot be
+        read any more, the record as it was.
 
     Raises
     ------
+    StillLoadingError
+        If there is none yet.
     UnreadableFileError, BadGeometryFileError
-        As `cartography.edition.open_edition`.
+        As `cartography.edition.open_edition`, if there has never been one.
     """
-    path = claims_path()
-    key = (*_stamp(path), *_stamp(opening_file(path)))
+    return shelf().edition(wait_s)
+
+
+def edition_named(digest: str, *, wait_s: float | None = None) -> Edition | None:
+    """Give the record of a digest: the one that is shown or the one that was before it.
+
+    Parameters
+    ----------
+    digest : str
+    wait_s : float, optional
+        As `edition`.
+
+    Returns
+    -------
+    Edition or None
+
+    Raises
+    ------
+    StillLoadingError, UnreadableFileError, BadGeometryFileError
+        As `edition`.
+    """
+    shelf().edition(wait_s)
+    found = shelf().named(digest)
+    return found.edition if found else None
+
+
+def shelf() -> Shelf:
+    """Give what holds the record in its editions and reads it in the background.
+
+    Returns
+    -------
+    Shelf
+    """
     with _lock:
-        found = _edition(str(path), key)
-    if isinstance(found, ClaimsError):
-        raise found
-    return found
+        return _shelf(claims_path())
 
 
-def _stamp(path: Path) -> tuple[int, ...]:
-    found = path.stat() if path.exists() else None
-    return (found.st_mtime_ns, found.st_size, found.st_ino) if found else ()
-
-
-# A file that cannot be read is read once, too: every request asks for it.
 @lru_cache(maxsize=1)
-def _edition(path: str, _key: tuple[int, ...]) -> Edition | ClaimsError:
+def _shelf(path: Path) -> Shelf:
+    return Shelf(path, geo=GEO, changed=_forget)
+
+
+def _forget() -> None:
     # What was derived from the file as it was is of no use any more, and large.
-    standings.cache_clear()
-    _kept_bits.cache_clear()
-    try:
-        return open_edition(Path(path), geo=GEO)
-    except ClaimsError as error:
-        return error
+    for clear in _caches:
+        clear()
 
 
 def keep(record: Edition, selection: Selection) -> NDArray[np.bool_]:
@@ -115,7 +168,7 @@ def keep(record: Edition, selection: Selection) -> NDArray[np.bool_]:
     return np.unpackbits(_kept_bits(record, selection), count=len(record.claims)).view(np.bool_)
 
 
-@lru_cache(maxsize=KEPT_VIEWS)
+@derived(most=KEPT_VIEWS)
 def _kept_bits(record: Edition, selection: Selection) -> NDArray[np.uint8]:
     # A bit a claim: of a million claims a viewer's choice takes an eighth of a megabyte.
     words = Selection(query=selection.query)
@@ -129,7 +182,7 @@ def _kept_bits(record: Edition, selection: Selection) -> NDArray[np.uint8]:
     return np.packbits(selection.keep(record.claims, code))
 
 
-@lru_cache(maxsize=KEPT_VIEWS)
+@derived(most=KEPT_VIEWS)
 def standings(record: Edition, as_of_day: int | None) -> Standings:
     """Give the standing of every proposition as of a day.
 
@@ -179,8 +232,22 @@ def arrive(record: Edition) -> View:
             _change(page=0)
     # The file may have changed since the claim was picked: its name stays, its position may not.
     state["cm_view"] = replace(state["cm_view"], claim=record.position(state["cm_claim"]))
+    digest = record.record.digest
+    if state.get("cm_digest", digest) != digest:
+        state["cm_changed"] = True
+    state["cm_digest"] = digest
     found: View = state["cm_view"]
     return found
+
+
+def has_changed() -> bool:
+    """Tell whether the file has changed while the viewer looked, and he has not been told."""
+    return bool(st.session_state.get("cm_changed"))
+
+
+def on_change_read() -> None:
+    """Note that the viewer has read that the file has changed."""
+    st.session_state["cm_changed"] = False
 
 
 def let_the_browser_draw() -> None:
@@ -288,13 +355,18 @@ def on_pick(part: str) -> Callable[[], None]:
         if not isinstance(picks, dict):
             return
         claim, cells = picks.get("claim"), picks.get("cells")
-        claims = len(edition().claims)
-        known = isinstance(claim, int) and 0 <= claim < claims
-        st.session_state["cm_claim"] = edition().claim_id(claim if known else None)
+        # A position means a claim of the record that the browser shows, not of one read since.
+        record = edition_named(str(picks.get("record")))
+        known = record is not None and isinstance(claim, int) and 0 <= claim < len(record.claims)
+        st.session_state["cm_claim"] = record.claim_id(claim) if record and known else ""
         found = read_cells(" ".join(map(str, cells)) if isinstance(cells, list) else "")
         _change(cells=found, page=0)
 
     return picked
+
+
+def on_stale() -> None:
+    """Let the page run: the browser holds a record that is not to be had any more."""
 
 
 def on_page(part: str) -> Callable[[], None]:

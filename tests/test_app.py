@@ -8,6 +8,8 @@ import gzip
 import hashlib
 import json
 import re
+import threading
+import time
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,18 +19,21 @@ import pytest
 from pyproj import Geod
 from shapely.geometry import shape
 
+from cartography.edition import open_edition
 from cartography.tiles import ONLINE
 from claims.errors import UnreadableFileError
 from claims.model import SIDES
 from components import session
-from components.assets import loader, page_script, page_style
+from components.assets import loader, loading_script, loading_style, page_script, page_style
 from components.ground_files import ground_asset
 from components.messages import FALLBACK
-from tests.asgi import Client
+from tests.asgi import Answer, Client
 from tests.report import report_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from cartography.edition import Edition
 
 DATA = Path(__file__).parents[1] / "data"
 ROWS = list(csv.DictReader(report_path().read_text(encoding="utf-8").splitlines()))
@@ -55,8 +60,11 @@ def no_claims(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     """Name a file that is not there."""
     path = tmp_path / "missing.csv"
     monkeypatch.setenv("CLAIMS", str(path))
+    # A file written to this very moment counts as written in full.
+    monkeypatch.setattr("components.loading.SETTLE_S", 0)
     yield path
     monkeypatch.undo()
+    session.edition()
 
 
 def features(client: Client, query: str = "") -> dict[str, dict[str, Any]]:
@@ -79,7 +87,7 @@ def test_readyz_names_the_claims_and_the_digest_of_their_file(client: Client) ->
 def test_readyz_is_503_with_a_reason_when_the_claims_cannot_be_had(
     client: Client, no_claims: Path
 ) -> None:
-    answer = client.get("/readyz")
+    answer = settled(client)
     assert answer.status == 503
     assert answer.json()["status"] == "not ready"
     assert "missing.csv" in answer.json()["reason"]
@@ -87,23 +95,33 @@ def test_readyz_is_503_with_a_reason_when_the_claims_cannot_be_had(
     assert client.get("/healthz").status == 200
 
 
-def test_a_folder_in_place_of_the_claims_is_503_too(
-    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("CLAIMS", str(tmp_path))
-    assert client.get("/readyz").status == 503
+def test_a_folder_in_place_of_the_claims_is_503_too(client: Client, no_claims: Path) -> None:
+    no_claims.mkdir()
+    answer = settled(client)
+    assert answer.status == 503
+    assert "found a folder" in answer.json()["reason"]
+
+
+def settled(client: Client) -> Answer:
+    """Ask whether the claims are loaded until they are no longer being loaded."""
+    deadline = time.monotonic() + 10
+    while (answer := client.get("/readyz")).json()["status"] == "loading":
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    return answer
 
 
 def test_the_claims_come_back_when_the_file_does(client: Client, no_claims: Path) -> None:
-    assert client.get("/readyz").status == 503
+    assert settled(client).status == 503
     no_claims.write_bytes(report_path().read_bytes())
-    assert client.get("/readyz").json()["claims"] == len(ROWS)
+    assert settled(client).json()["claims"] == len(ROWS)
 
 
 @pytest.mark.parametrize("address", ["/claims.geojson", f"/claims/{DIGEST}.bin"])
 def test_without_claims_their_files_are_refused_in_words(
     client: Client, no_claims: Path, address: str
 ) -> None:
+    assert settled(client).status == 503
     answer = client.get(address)
     assert answer.status == 503
     assert answer.json()["status"] == "error"
@@ -414,7 +432,78 @@ def test_no_words_of_an_address_become_markup_of_the_page(client: Client) -> Non
     assert "</script><script>" in shown
 
 
+@pytest.fixture
+def slow_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Name a file whose reading does not end before the event is set."""
+    path, may_end = tmp_path / "slow.csv", threading.Event()
+    path.write_bytes(report_path().read_bytes())
+
+    def open_slowly(path: Path, *, geo: Path, progress: Callable[[str, int, int], None]) -> Edition:
+        progress("checking", 3, 9)
+        assert may_end.wait(20)
+        return open_edition(path, geo=geo)
+
+    monkeypatch.setenv("CLAIMS", str(path))
+    monkeypatch.setattr("components.loading.SETTLE_S", 0)
+    monkeypatch.setattr("components.loading.open_edition", open_slowly)
+    yield may_end
+    may_end.set()
+    session.edition()
+    monkeypatch.undo()
+    session.edition()
+
+
+def test_while_the_claims_are_read_another_page_stands_in_and_tells_how_far_it_is(
+    client: Client, slow_file: threading.Event
+) -> None:
+    answer = client.get("/?side=russia")
+    assert answer.status == 200
+    assert answer.headers["cache-control"] == "no-store"
+    page = answer.body.decode()
+    assert 'data-step="checking" data-share="12"' in page
+    assert "slow.csv" in page
+    assert "cm-first-view" not in page
+    assert not re.findall(r"<script>| on[a-z]+=", page)
+    named = re.findall(r'<(?:script|link)[^>]* (?:src|href)="([^"]+)"', page)
+    assert {loading_script().path, loading_style().path} <= set(named)
+    for path in named:
+        assert client.get(f"/{path}").status == 200, path
+    far = {"status": "loading", "step": "checking", "done": 3, "total": 9}
+    told = client.get("/loading")
+    assert (told.status, told.json(), told.headers["cache-control"]) == (200, far, "no-store")
+    for address in ("/readyz", "/claims.geojson", f"/claims/{DIGEST}.bin"):
+        refused = client.get(address)
+        assert (refused.status, refused.json()) == (503, far), address
+        assert refused.headers["retry-after"] == "1"
+    assert client.get("/healthz").status == 200
+    slow_file.set()
+    assert settled(client).json()["claims"] == len(ROWS)
+    assert client.get("/loading").json() == {"status": "over"}
+    assert first_view(client.get("/?side=russia").body.decode())["selection"]["side"] == [1]
+
+
+def test_files_of_the_record_before_are_its_own_and_never_the_next_one_s(
+    client: Client, no_claims: Path
+) -> None:
+    no_claims.write_bytes(report_path().read_bytes())
+    assert settled(client).json()["digest"] == DIGEST
+    addresses = [f"/claims/{DIGEST}.bin", f"/claims/{DIGEST}/words/0.json"]
+    before = [client.get(address).body for address in addresses]
+    lines = report_path().read_bytes().splitlines(keepends=True)
+    no_claims.write_bytes(b"".join(lines[:4]))
+    deadline = time.monotonic() + 10
+    while client.get("/readyz").json()["digest"] == DIGEST:
+        assert time.monotonic() < deadline
+    assert client.get("/readyz").json()["claims"] == 3
+    assert [client.get(address).body for address in addresses] == before
+    no_claims.write_bytes(b"".join(lines[:6]))
+    while client.get("/readyz").json()["claims"] == 3:
+        assert time.monotonic() < deadline
+    assert [client.get(address).status for address in addresses] == [404, 404]
+
+
 def test_the_page_itself_comes_even_without_claims(client: Client, no_claims: Path) -> None:
+    assert settled(client).status == 503
     answer = client.get("/")
     assert answer.status == 200
     assert b"Traceback" not in answer.body

@@ -146,13 +146,24 @@
   };
 
   /**
-   * What a part calls when the user picks a claim in it.
-   * @param {Object} component Streamlit's component.
+   * What a part calls when the user picks a claim in it. A position means something in one record only.
+   * @param {Object} component Streamlit's component; data.words is the address of the words.
    * @returns {function(?number): void}
    */
   ClaimMap.picker = function (component) {
-    return (claim) => component.setTriggerValue("pick", { claim, cells: [] });
+    const record = ClaimMap.digestOf(component.data.words);
+    return (claim) => component.setTriggerValue("pick", { claim, cells: [], record });
   };
+
+  /**
+   * The digest of the record that a file belongs to.
+   * @param {string} address "claims/<digest>.bin" or "claims/<digest>/words/".
+   * @returns {string}
+   */
+  ClaimMap.digestOf = (address) => address.split(/[/.]/)[1];
+
+  /** That the server has a newer record than the one a file was asked of. */
+  ClaimMap.Stale = class extends Error {};
 
   /**
    * Draw a part once the words of its claims are here, unless it was drawn anew meanwhile.
@@ -168,7 +179,11 @@
       component.data.words,
       claims,
       (words) => late() || draw(words),
-      (message) => late() || ClaimMap.fill(root, ClaimMap.h("p.cm-hint", { role: "alert" }, message)),
+      function (error) {
+        if (late()) return;
+        ClaimMap.fill(root, ClaimMap.h("p.cm-hint", { role: "alert" }, error.message));
+        if (error instanceof ClaimMap.Stale) component.setTriggerValue("stale", true);
+      },
     );
   };
 

@@ -6,7 +6,8 @@
 
   /**
    * Draw the sources.
-   * @param {Object} component Streamlit's component; data: file, digest, claims, outlets, ground.
+   * @param {Object} component Streamlit's component; data: file, digest, claims, read,
+   *   left_out, span, outlets, ground.
    */
   ClaimMap.parts.sources = function (component) {
     const { data } = component;
@@ -14,13 +15,26 @@
     ClaimMap.fill(
       root,
       h("h2", {}, "The claims"),
-      h("p.cm-hint", {}, data.claims + " claims from " + data.file + ", SHA-256 ", h("code", {}, data.digest.slice(0, 16))),
+      h("dl.cm-loaded", {}, loaded(data).map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value)))),
       h("ul", {}, data.outlets.map(oneOutlet)),
       h("h2", {}, "The ground"),
       h("ul", {}, data.ground.map(oneFile)),
       h("p.cm-hint", {}, "Drawn with Leaflet (BSD 2-Clause), folium (MIT) and Streamlit (Apache 2.0)."),
     );
   };
+
+  // What is loaded: enough to tell one file, and one state of it, from another.
+  function loaded(data) {
+    const digest = h("code", { title: "SHA-256 " + data.digest }, data.digest.slice(0, 12));
+    return [
+      ["File", data.file],
+      ["Rows read", data.read.toLocaleString("en")],
+      ["Rows left out", data.left_out.toLocaleString("en")],
+      ["Claims", data.claims.toLocaleString("en")],
+      ["Said", data.span || "no claim"],
+      ["SHA-256 begins", digest],
+    ];
+  }
 
   function oneOutlet(outlet) {
     const claims = outlet.claims === 1 ? "1 claim" : outlet.claims + " claims";

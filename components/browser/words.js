@@ -14,7 +14,7 @@
    * @param {number[]} positions Of the claims wanted.
    * @param {function(Map<number, Object>): void} then Called once with the words by position: at
    *   once if they are here, else when they have come.
-   * @param {function(string): void} otherwise Called with a sentence if they cannot be had.
+   * @param {function(Error): void} otherwise Called with a sentence if they cannot be had.
    */
   ClaimMap.words = function (base, positions, then, otherwise) {
     const give = () => then(new Map(positions.map((one) => [one, known.get(base + one)])));
@@ -26,7 +26,7 @@
     const wanted = [...new Set(missing.map((one) => Math.floor(one / BLOCK)))];
     const near = wanted.length <= MOST_BLOCKS;
     const files = near ? wanted.map((block) => fetchBlock(base, block)) : [fetchChosen(base, missing)];
-    Promise.all(files).then(give, (error) => otherwise(error.message));
+    Promise.all(files).then(give, otherwise);
   };
 
   function fetchBlock(base, block) {
@@ -49,6 +49,7 @@
 
   async function fetchWords(base, url) {
     const answer = await fetch(url, { credentials: "same-origin" });
+    if (answer.status === 404) throw new ClaimMap.Stale("The claims file has changed. The page follows.");
     if (!answer.ok) throw new Error("The words of the claims could not be read from the server. Reload the page.");
     for (const words of await answer.json()) known.set(base + words.index, words);
   }

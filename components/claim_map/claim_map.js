@@ -8,6 +8,7 @@
   const REPORT_AFTER_MS = 350;
   const EARLY_FOR_MS = 20000;
   const PLACE = ".st-key-map";
+  const LINK = "data-test-connection-state"; // Streamlit's own mark on its page
   const files = new Map();
   const maps = new WeakMap();
 
@@ -67,10 +68,13 @@
   function fetchColumns(url) {
     if (!files.has(url)) {
       const file = fetch(url, { credentials: "same-origin" }).then(function (answer) {
+        if (answer.status === 404) throw new ClaimMap.Stale("The claims file has changed. The page follows.");
         if (!answer.ok) throw new Error("The claims could not be read from the server (" + answer.status + ").");
         return answer.arrayBuffer();
       });
-      files.set(url, file.then(ClaimMap.readColumns));
+      const columns = file.then(ClaimMap.readColumns);
+      columns.catch(() => files.delete(url)); // The next run asks again.
+      files.set(url, columns);
     }
     return files.get(url);
   }
@@ -129,6 +133,15 @@
       host.append(this.root, this.timeline.root);
       this.sized = new ResizeObserver(() => this.map && this.quietly(() => this.map.invalidateSize({ animate: false })));
       this.sized.observe(this.root);
+      this.link = new MutationObserver((changes) => this.relink(changes));
+      this.link.observe(document.documentElement, { subtree: true, attributeFilter: [LINK], attributeOldValue: true });
+    }
+
+    // The connection is back, perhaps to a server begun anew, to which the viewer's first click
+    // would be an arrival: let the page run before that.
+    relink(changes) {
+      const back = changes.some((one) => one.oldValue !== "CONNECTED" && one.target.getAttribute(LINK) === "CONNECTED");
+      if (back && this.component) this.tell("stale", true);
     }
 
     // From here on what the viewer does reaches Python; what he did before is sent now.
@@ -179,9 +192,8 @@
 
     async update(data) {
       if (!this.timeline.busy) this.choice.answered(this.data && this.data.selection, data.selection);
-      if (this.drawn && JSON.stringify(data) === JSON.stringify(this.data) && !this.recoloured()) return;
-      this.data = data;
       const turn = (this.turn = data);
+      if (this.drawn && JSON.stringify(data) === JSON.stringify(this.data) && !this.recoloured()) return;
       if (this.recoloured()) {
         this.root.dataset.cmTheme = ClaimMap.theme(this.root);
         this.recolour = true;
@@ -191,10 +203,14 @@
       try {
         const [columns] = await Promise.all([fetchColumns(data.columns), loadGround(data.ground)]);
         if (turn !== this.turn) return;
+        // Not before: what a message says is about these columns and no others.
+        this.data = data;
         this.draw(columns);
         this.drawn = true;
       } catch (error) {
+        if (turn !== this.turn) return;
         this.say(error.message);
+        if (error instanceof ClaimMap.Stale) this.tell("stale", true);
       }
     }
 
@@ -208,7 +224,7 @@
         if (this.layer) this.layer.remove();
         this.columns = columns;
         this.layer = new ClaimMap.ClaimLayer(columns, {
-          pick: (picks) => this.tell("pick", picks),
+          pick: (picks) => this.tell("pick", Object.assign({ record: columns.digest }, picks)),
           painted: (drawn) => this.painted(drawn),
         }).addTo(this.map);
       }
@@ -412,6 +428,7 @@
     remove() {
       clearTimeout(this.report);
       this.sized.disconnect();
+      this.link.disconnect();
       if (this.map) this.map.remove();
       this.timeline.remove();
       this.unwatch();

@@ -43,6 +43,7 @@ def show(message: dict[str, object]) -> None:
         on_tab_change=session.on_map_tab,
         on_clear_change=session.on_clear,
         on_choice_change=session.on_choice,
+        on_stale_change=session.on_stale,
     )
 
 

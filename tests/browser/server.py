@@ -77,13 +77,19 @@ class Server:
 
 
 @contextmanager
-def serve(claims: Path | None = None) -> Iterator[Server]:
+def serve(
+    claims: Path | None = None, *, port: int | None = None, loading: bool = False
+) -> Iterator[Server]:
     """Start the app and wait until it answers.
 
     Parameters
     ----------
     claims : Path, optional
         The claims file; the project's own by default.
+    port : int, optional
+        A free one by default.
+    loading : bool, optional
+        Do not wait until the file is read.
 
     Yields
     ------
@@ -97,7 +103,7 @@ def serve(claims: Path | None = None) -> Iterator[Server]:
     variables = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
     if claims is not None:
         variables["CLAIMS"] = str(claims)
-    port = _free_port()
+    port = port or _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with tempfile.TemporaryFile() as printed:
         process = subprocess.Popen(  # noqa: S603  # our own app
@@ -105,7 +111,7 @@ def serve(claims: Path | None = None) -> Iterator[Server]:
         )
         try:
             started = Server(f"http://127.0.0.1:{port}/")
-            if not _comes_up(started, process):
+            if not _comes_up(started, process, loading=loading):
                 printed.seek(0)
                 raise RuntimeError(printed.read().decode(errors="replace"))
             yield started
@@ -120,12 +126,13 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _comes_up(server: Server, process: subprocess.Popen[bytes]) -> bool:
+def _comes_up(server: Server, process: subprocess.Popen[bytes], *, loading: bool) -> bool:
     deadline = time.monotonic() + START_WITHIN_S
     while time.monotonic() < deadline and process.poll() is None:
         try:
+            answer = server.get("readyz")
             # 503 counts: a file that cannot be read is an answer too.
-            if server.get("readyz").status in {200, 503}:
+            if answer.status in {200, 503} and (loading or answer.json()["status"] != "loading"):
                 return True
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             pass

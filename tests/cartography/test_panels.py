@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from cartography import panels
+from cartography.edition import open_edition
 from cartography.panels import MAX_UNPLACED, MAX_VOICES, NO_STANDING, PAGE_CARDS, Order, Standings
 from claims.columns import world_xy
 from claims.model import STANDINGS
+from tests.report import report_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +37,7 @@ UNPLACED = {
     "location_precision": "unplaced",
 }
 SOLEDAR = {"place": "Soledar", "latitude": "48.6834", "longitude": "38.0895"}
+DATA = Path(__file__).parents[2] / "data"
 MAY_11, MAY_12 = 19_488, 19_489
 
 
@@ -115,7 +120,9 @@ def test_a_record_of_no_claims_has_its_panels_too(open_rows: OpenRows) -> None:
     assert panels.all_cards(edition, keep, standings)["groups"] == []
     assert panels.not_placed(edition, keep, standings)["groups"] == []
     assert panels.who_says_what(edition, keep, None, standings)["asOf"] == ""
-    assert panels.sources(edition, keep, [])["outlets"] == []
+    sources = panels.sources(edition, keep, [])
+    assert sources["outlets"] == []
+    assert (sources["read"], sources["left_out"], sources["span"]) == (0, 0, "")
 
 
 def test_cards_are_read_from_the_newest_proposition_to_the_oldest(open_rows: OpenRows) -> None:
@@ -417,6 +424,23 @@ def test_sources_count_the_kept_claims_of_each_outlet_and_name_each_page_once(
     assert panel["ground"] == ground
     only_afp: dict[str, Any] = panels.sources(edition, without(edition, 1, 2, 3), ground)
     assert [one["outlet"] for one in only_afp["outlets"]] == ["AFP"]
+
+
+def test_sources_tell_what_was_read_of_the_file_and_what_was_left_out(
+    real: Edition, tmp_path: Path
+) -> None:
+    lines = report_path().read_text(encoding="utf-8").splitlines(keepends=True)
+    for row in (1, 4):
+        lines[row] = re.sub(",(ukraine|russia|third_party),", ",nobody,", lines[row], count=1)
+    path = tmp_path / "faulty.csv"
+    path.write_text("".join(lines), encoding="utf-8", newline="")
+    faulty = open_edition(path, geo=DATA / "geo")
+    panel: dict[str, Any] = panels.sources(faulty, without(faulty, 0), [])
+    assert (panel["file"], panel["read"]) == ("faulty.csv", 26)
+    assert (panel["left_out"], panel["claims"]) == (2, 24)
+    whole = panels.sources(real, everything(real), [])
+    assert (whole["read"], whole["left_out"], whole["claims"]) == (26, 0, 26)
+    assert whole["span"] == "11\N{EN DASH}12 May 2023"
 
 
 def test_every_panel_of_the_record_can_be_sent_as_json(real: Edition) -> None:

@@ -19,6 +19,8 @@ from components.assets import (
     PART_SCRIPTS,
     Asset,
     loader,
+    loading_script,
+    loading_style,
     make_asset,
     page_script,
     page_style,
@@ -36,7 +38,8 @@ PARTS = ("header", "map", "cards", "matrix", "numbers", "sources")
 
 
 def assets() -> list[Asset]:
-    return [loader(), page_script(), page_style(), ground_asset("")]
+    scripts = [loader(), page_script(), loading_script()]
+    return [*scripts, page_style(), loading_style(), ground_asset("")]
 
 
 def read(name: str) -> str:
@@ -55,7 +58,7 @@ def test_the_same_content_packs_to_the_same_bytes() -> None:
     assert make_asset("{}", "x", b"a" * 999).packed == make_asset("{}", "x", b"a" * 999).packed
 
 
-@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("number", range(5))
 def test_each_file_of_the_page_has_its_digest_in_its_path(number: int) -> None:
     asset = assets()[number]
     assert hashlib.sha256(asset.body).hexdigest()[:16] in asset.path
@@ -72,6 +75,7 @@ def test_every_script_of_the_house_is_in_the_page_once() -> None:
         "dom",
         "words",
         "load",
+        "loading",
     }
 
 
@@ -94,7 +98,8 @@ def test_every_style_of_the_house_is_in_the_page() -> None:
     style = page_style().body.decode()
     assert len(STYLES) >= 3
     for path in STYLES:
-        assert path.read_text(encoding="utf-8") in style, path.name
+        served = loading_style().body.decode() if path.name == "loading.css" else style
+        assert path.read_text(encoding="utf-8") in served, path.name
     for theme, tokens in TOKENS.items():
         assert f'[data-cm-theme="{theme}"]' in style
         assert f"--cm-land: {tokens['land']};" in style

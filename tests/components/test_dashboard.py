@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import shutil
+import time
 from collections import Counter
 from datetime import date
 from functools import partial
@@ -380,6 +381,38 @@ def test_rows_left_out_of_the_file_are_named_one_by_one(
     (expander,) = page.test.expander
     assert expander.label.startswith("1 of 26 rows left out")
     assert "row 2, column side: found 'mars'" in page.texts
+
+
+def test_a_file_that_changes_takes_no_filter_for_another_and_is_told_until_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("components.loading.SETTLE_S", 0)
+    lines = report_path().read_text(encoding="utf-8").splitlines(keepends=True)
+    path = tmp_path / "mine.csv"
+    path.write_text("".join(lines), encoding="utf-8", newline="")
+    monkeypatch.setenv("CLAIMS", str(path))
+    page = Page(organisation=["Wagner Group"], claim=FRONT)
+    assert page.texts == ""
+    others = [line for line in lines if "Wagner Group" not in line]
+    path.write_text("".join(others), encoding="utf-8", newline="")
+    deadline = time.monotonic() + 20
+    while not page.texts.startswith("The file has changed: the map shows it as of "):
+        assert time.monotonic() < deadline
+        page.run()
+    assert f" UTC, {len(others) - 1} claims." in page.texts
+    assert page.selection["organisation"] is None
+    assert page.address == {"claim": [FRONT]}
+    assert page.test.multiselect(key="organisation").value == []
+    page.run()
+    assert "The file has changed" in page.texts
+    page.test.button(key="change_read").click().run()
+    assert page.texts == ""
+    path.write_text("no,claims\n1,2\n", encoding="utf-8")
+    while "cannot be read now" not in page.texts:
+        assert time.monotonic() < deadline
+        page.run()
+    assert "expected the columns claim_id" in page.texts
+    assert len(page.part("cards")["groups"]) > 0
 
 
 def test_a_file_that_cannot_be_read_stops_the_page_under_its_title(

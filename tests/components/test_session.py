@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
+import time
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date
@@ -80,8 +80,9 @@ class Browser:
         return view, selection
 
     def picks(self, **pick: object) -> Callable[[], None]:
-        """Give what a click on the map does."""
-        return self.sends(session.on_pick("map"), pick=pick)
+        """Give what a click on the map does; the browser names the record it shows."""
+        digest = self.record.record.digest
+        return self.sends(session.on_pick("map"), pick={"record": digest, **pick})
 
     def moves(self, at: str) -> Callable[[], None]:
         """Give what a pan of the map does."""
@@ -118,6 +119,7 @@ def browsers_of(record: Edition, monkeypatch: pytest.MonkeyPatch) -> Arrive:
     fake = SimpleNamespace()
     monkeypatch.setattr(session, "st", fake)
     monkeypatch.setattr(session, "edition", lambda: record)
+    monkeypatch.setattr(session, "edition_named", {record.record.digest: record}.get)
 
     def at(**address: str | list[str]) -> Browser:
         lists = {
@@ -373,6 +375,36 @@ def test_a_pick_that_means_nothing_picks_nothing(arrive: Arrive, pick: dict[str,
     assert (view.claim, view.cells) == (None, ())
 
 
+def test_a_pick_in_a_record_that_has_gone_picks_nothing(arrive: Arrive) -> None:
+    browser = arrive()
+    browser.run()
+    assert browser.run(browser.picks(claim=4, record="0" * 64))[0].claim is None
+    assert browser.run(browser.picks(claim=4, record=None))[0].claim is None
+
+
+def test_a_viewer_is_told_once_that_the_record_has_changed_and_one_who_comes_later_is_not(
+    arrive: Arrive, record: Edition
+) -> None:
+    browser = arrive(claim=FRONT)
+    before, _ = browser.run()
+    assert not session.has_changed()
+    rows = record.claims.iloc[1:].reset_index(drop=True)
+    browser.record = replace(record, record=replace(record.record, claims=rows, digest="1" * 64))
+    after, _ = browser.run()
+    assert session.has_changed()
+    assert before.claim is not None
+    assert after.claim == before.claim - 1
+    assert browser.record.claim_id(after.claim) == FRONT
+    browser.run()
+    assert session.has_changed()
+    browser.run(session.on_change_read)
+    assert not session.has_changed()
+    later = arrive()
+    later.record = browser.record
+    later.run()
+    assert not session.has_changed()
+
+
 def test_a_pick_that_is_no_message_of_ours_changes_nothing(arrive: Arrive) -> None:
     browser = arrive(claim=FRONT)
     before, _ = browser.run()
@@ -560,6 +592,8 @@ def own_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     path = tmp_path / "mine.csv"
     shutil.copy(report_path(), path)
     monkeypatch.setenv("CLAIMS", str(path))
+    # A file written to this very moment counts as written in full.
+    monkeypatch.setattr("components.loading.SETTLE_S", 0)
     yield path
     monkeypatch.delenv("CLAIMS")
     session.edition()
@@ -581,18 +615,28 @@ def test_all_viewers_share_one_edition_until_the_file_changes(own_file: Path) ->
     assert session.edition() is first
     lines = own_file.read_bytes().splitlines(keepends=True)
     own_file.write_bytes(b"".join(lines[:2]))
-    os.utime(own_file, ns=(1, 1))
-    second = session.edition()
+    second = next_edition(first)
     assert (len(first.claims), len(second.claims)) == (26, 1)
 
 
+def next_edition(now: Edition) -> Edition:
+    """Ask, as the runs of pages do, until another edition is shown."""
+    deadline = time.monotonic() + 10
+    while (found := session.edition()) is now:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    return found
+
+
 def test_opening_days_that_change_are_read_anew(own_file: Path) -> None:
-    assert session.edition().opening is None
+    first = session.edition()
+    assert first.opening is None
     beside = own_file.with_suffix(".toml")
     beside.write_text("[opening]\nfrom = 2023-05-12\nto = 2023-05-12\n", encoding="utf-8")
-    assert session.edition().opening == (MAY_12, MAY_12)
+    second = next_edition(first)
+    assert second.opening == (MAY_12, MAY_12)
     beside.unlink()
-    assert session.edition().opening is None
+    assert next_edition(second).opening is None
 
 
 def test_a_file_that_is_not_there_is_an_error_of_our_own(own_file: Path) -> None:
