@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from claims.memory import give_back
 from claims.model import KINDS, SIDES, STANCES, STANDINGS
 from claims.opening_days import read_opening_days
 from claims.selection import CLOCKS
+from claims.progress import Meter
 from claims.shapes import EXTENTS, Shape, stated_shapes
 from claims.standing import standings
 
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 
     import pandas as pd
     from numpy.typing import NDArray
+
+    from claims.progress import Progress
+
+
+_ARRANGED: Final = ("shapes", "positions", "voices", "ledger")
+"""What is derived from every row, in its order, before the browser's file is packed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -157,7 +164,7 @@ def _texts(column: pd.Series[str]) -> tuple[str, ...]:
     return tuple(sorted(map(str, column.unique())))
 
 
-def open_edition(path: Path, *, geo: Path) -> Edition:
+def open_edition(path: Path, *, geo: Path, progress: Progress | None = None) -> Edition:
     """Load a file and derive what its viewers share.
 
     Parameters
@@ -166,6 +173,8 @@ def open_edition(path: Path, *, geo: Path) -> Edition:
         A CSV or Parquet file of claims.
     geo : Path
         The folder of `sectors.geojson` and `places.geojson`.
+    progress : Progress, optional
+        Is told how far the loading is, through all of `claims.progress.STEPS`.
 
     Returns
     -------
@@ -178,21 +187,28 @@ def open_edition(path: Path, *, geo: Path) -> Edition:
     BadGeometryFileError
         If a file of `geo` is missing or broken.
     """
-    record = load_record(path, geo=geo)
+    record = load_record(path, geo=geo, progress=progress)
     claims = record.claims
+    meter = Meter(progress, "arranging", len(claims) * len(_ARRANGED))
     shapes, notices = stated_shapes(record)
     notes, verbs = extent_notes(claims, shapes), [VERBS[stance] for stance in STANCES]
+    meter.add(len(claims))
     opening, fault = read_opening_days(path)
     positions = Positions(claims)
     has_disc = positions.placed.copy()
     has_disc[without_disc(shapes)] = False
+    meter.add(len(claims))
+    voices = Voices.of(claims)
+    meter.add(len(claims))
+    ledger = Ledger(claims)
+    meter.add(len(claims))
     said = claims["said_day"]
     edition = Edition(
         record=record,
         shapes=shapes,
         notices=(*notices, fault) if fault else notices,
         positions=positions,
-        columns=pack(record, shapes, positions, notes, verbs=verbs),
+        columns=pack(record, shapes, positions, notes, verbs=verbs, progress=progress),
         vocabulary={
             "side": SIDES,
             "kind": KINDS,
@@ -202,8 +218,8 @@ def open_edition(path: Path, *, geo: Path) -> Edition:
         },
         first_day=int(said.min()) if len(said) else 0,
         last_day=int(said.max()) if len(said) else 0,
-        voices=Voices.of(claims),
-        ledger=Ledger(claims),
+        voices=voices,
+        ledger=ledger,
         extents={i: shape.kind for shape in shapes if shape.kind in EXTENTS for i in shape.claims},
         has_disc=has_disc,
         undated=int(claims["event_first_day"].isna().sum()),

@@ -19,6 +19,7 @@ from shapely.geometry import LineString
 
 from claims.model import KINDS, SIDES, STANCES, STANDINGS
 from claims.packing import PackedFile
+from claims.progress import Meter
 from claims.shapes import EXTENTS, STATED, WITHOUT_DISC, Shape, is_placed
 from claims.standing import standing_steps
 
@@ -28,7 +29,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from claims.load import Record
+    from claims.progress import Progress
 
+FILED: Final = (
+    *("topic", "claimant", "place", "kind", "organisation", "side", "x", "y"),
+    *("said", "event", "event_days", "step_count", "step_day", "step_standing"),
+    *("no_disc", "note_stance", "shape_points"),
+)
+"""The arrays of the file in their order; `docs/typed-arrays.md` tells what each holds."""
 MAGIC: Final = b"CMAP"
 VERSION: Final = 2
 WORLD: Final = 2**32
@@ -197,13 +205,14 @@ def first_day(claims: pd.DataFrame) -> int:
     return 0 if pd.isna(lowest) else int(lowest)
 
 
-def pack(
+def pack(  # noqa: PLR0913  # two of them are passed through
     record: Record,
     shapes: Sequence[Shape],
     positions: Positions,
     notes: Sequence[Mapping[str, object]],
     *,
     verbs: Sequence[str] = (),
+    progress: Progress | None = None,
 ) -> bytes:
     """Write the file the browser reads once.
 
@@ -218,6 +227,8 @@ def pack(
         Direct labels, JSON-ready, passed through to the browser.
     verbs : sequence of str, optional
         The verb of each of `claims.model.STANCES`, passed through to the browser.
+    progress : Progress, optional
+        Is told how far the step packing is.
 
     Returns
     -------
@@ -226,9 +237,11 @@ def pack(
     """
     claims = record.claims
     start = first_day(claims)
+    meter = Meter(progress, "packing", len(claims) * (len(FILED) + 1))
     numbers, vocabulary = _numbered(claims)
+    meter.add(len(claims))
     topics = vocabulary.pop("topic")
-    file = PackedFile()
+    file = PackedFile(lambda: meter.add(len(claims)))
     for name in ("topic", "claimant"):
         file.add(name, numbers[name])
     topic = ("topic", numbers["topic"], len(topics))

@@ -18,6 +18,7 @@ from claims.memory import give_back, keep_little
 from claims.model import BY_NAME, COLUMN_NAMES, DAYS, OWN_TEXTS
 from claims.opening import fetch_bytes, refuse_other_formats, too_large
 from claims.parquet import read_parquet_table
+from claims.progress import Meter
 from claims.reading import read_csv_table
 from claims.sheet import Sheet
 from claims.texts import THREADS, category_series, is_plain
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from claims.errors import Problem
+    from claims.progress import Progress
     from claims.texts import Codes
 
 SECTORS_FILE: Final = "sectors.geojson"
@@ -88,7 +90,7 @@ class Record:
     aliases: Mapping[str, tuple[str, ...]]
 
 
-def load_record(path: Path, *, geo: Path) -> Record:
+def load_record(path: Path, *, geo: Path, progress: Progress | None = None) -> Record:
     """Read and check a file of claims.
 
     Parameters
@@ -97,6 +99,8 @@ def load_record(path: Path, *, geo: Path) -> Record:
         A CSV file, or a Parquet file if its name ends in `.parquet`.
     geo : Path
         The folder with `sectors.geojson` and `places.geojson`, both in EPSG:4326.
+    progress : Progress, optional
+        Is told how far the steps reading, checking and typing are.
 
     Returns
     -------
@@ -110,26 +114,28 @@ def load_record(path: Path, *, geo: Path) -> Record:
         If one of the two geo files is missing or broken.
     """
     try:
-        return _load(path, geo)
+        return _load(path, geo, progress)
     except MemoryError as error:
         raise too_large(path.name, "more than this machine's memory holds") from error
 
 
-def _load(path: Path, geo: Path) -> Record:
+def _load(path: Path, geo: Path, progress: Progress | None) -> Record:
     keep_little()
     data = fetch_bytes(path)
     digest = hashlib.sha256(data).hexdigest()
     if path.suffix.lower() == ".parquet":
-        text = read_parquet_table(data, path.name)
+        text = read_parquet_table(data, path.name, progress)
     else:
         refuse_other_formats(data, path.name)
-        text = read_csv_table(data, path.name)
+        text = read_csv_table(data, path.name, progress)
     del data
     give_back()
     sectors = read_sectors(geo / SECTORS_FILE)
     aliases = read_aliases(geo / PLACES_FILE)
     sheet = Sheet(text.table, text.rows, frozenset(sectors.index))
-    problems = sorted((*text.problems, *check_sheet(sheet)), key=lambda problem: problem.row)
+    problems = sorted(
+        (*text.problems, *check_sheet(sheet, progress)), key=lambda problem: problem.row
+    )
     bad_rows = [problem.row for problem in problems if problem.severity == "error"]
     good = ~np.isin(text.rows, bad_rows)
     if not good.all():
@@ -138,13 +144,15 @@ def _load(path: Path, geo: Path) -> Record:
     rows_read = text.rows_read
     del text
     give_back()
-    claims = make_claims(sheet, aliases)
+    claims = make_claims(sheet, aliases, progress)
     del sheet
     give_back()
     return Record(claims, tuple(problems), rows_read, digest, path.name, sectors, aliases)
 
 
-def make_claims(sheet: Sheet, aliases: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:
+def make_claims(
+    sheet: Sheet, aliases: Mapping[str, tuple[str, ...]], progress: Progress | None = None
+) -> pd.DataFrame:
     """Give the text of rows without an error its types.
 
     Parameters
@@ -153,6 +161,8 @@ def make_claims(sheet: Sheet, aliases: Mapping[str, tuple[str, ...]]) -> pd.Data
         Rows without an error, the table's index 0 to n-1.
     aliases : mapping of str to tuple of str
         From every spelling of a place to all its spellings.
+    progress : Progress, optional
+        Is told how far the step typing is.
 
     Returns
     -------
@@ -160,6 +170,8 @@ def make_claims(sheet: Sheet, aliases: Mapping[str, tuple[str, ...]]) -> pd.Data
         As `Record.claims` says.
     """
     columns: dict[str, Any] = {}
+    rows = len(sheet.rows)
+    meter = Meter(progress, "typing", rows * (len(COLUMN_NAMES) + len(DAYS) + 1))
     for name in COLUMN_NAMES:
         kind = BY_NAME[name].kind
         if kind in {"number", "whole"}:
@@ -168,10 +180,13 @@ def make_claims(sheet: Sheet, aliases: Mapping[str, tuple[str, ...]]) -> pd.Data
             columns[name] = _texts(sheet, name, _known(sheet.cells(name).texts, name))
         else:
             columns[name] = _texts(sheet, name, _cut(sheet.cells(name).texts))
+        meter.add(rows)
     columns["row"] = sheet.rows
     columns |= dict(zip(DAYS, _days(sheet), strict=True))
+    meter.add(rows * len(DAYS))
     give_back()  # the texts to search are the largest part
     columns["search_text"] = _search_text(sheet, aliases)
+    meter.add(rows)
     return pd.DataFrame(columns, copy=False)
 
 

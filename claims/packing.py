@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     Whole = NDArray[np.unsignedinteger]
@@ -145,9 +147,16 @@ def varints(values: NDArray[np.int64]) -> bytes:
 
 
 class PackedFile:
-    """Arrays packed one after another, and the directory that tells where each stands."""
+    """Arrays packed one after another, and the directory that tells where each stands.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    added : callable, optional
+        Called after each array.
+    """
+
+    def __init__(self, added: Callable[[], None] = lambda: None) -> None:
+        self._added = added
         self._directory: dict[str, dict[str, object]] = {}
         self._body = bytearray()
 
@@ -214,6 +223,7 @@ class PackedFile:
     def _append(self, name: str, written: bytes, entry: dict[str, object]) -> None:
         self._directory[name] = {"at": len(self._body), **entry}
         self._body += written
+        self._added()
 
 
 def _size(values: Whole, top: int) -> int:

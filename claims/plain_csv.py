@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -10,6 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
 from claims.model import OWN_TEXTS
+from claims.progress import Meter
 from claims.texts import own_series, recurring_series
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
     from numpy.typing import NDArray
+
+    from claims.progress import Progress
 
 WORTH_BYTES: Final = 1 << 20
 """Below this size the careful way takes no time worth saving."""
@@ -26,7 +30,11 @@ _QUOTE, _LINE_FEED, _CARRIAGE_RETURN = 34, 10, 13
 
 
 def read_plain_csv(
-    data: bytes, header: Sequence[str], separator: str, wanted: Sequence[str]
+    data: bytes,
+    header: Sequence[str],
+    separator: str,
+    wanted: Sequence[str],
+    progress: Progress | None = None,
 ) -> dict[str, pd.Series] | None:
     """Read the rows of a CSV in UTF-8 if every row and every quotation mark is as it should be.
 
@@ -40,6 +48,8 @@ def read_plain_csv(
         One character.
     wanted : sequence of str
         The columns to read, the first of them blank in no row.
+    progress : Progress, optional
+        Is told how far the step reading is.
 
     Returns
     -------
@@ -60,9 +70,10 @@ def read_plain_csv(
         name: pa.large_string() if name in OWN_TEXTS else pa.dictionary(pa.int32(), pa.string())
         for name in wanted
     }
+    meter = Meter(progress, "reading", len(data))
     try:
         table = pa_csv.read_csv(
-            pa.BufferReader(data),
+            pa.PythonFile(_Counted(data, meter), mode="r"),
             read_options=pa_csv.ReadOptions(
                 column_names=list(header), skip_rows=1, block_size=_BLOCK_BYTES
             ),
@@ -75,6 +86,7 @@ def read_plain_csv(
         )
     except pa.ArrowException:  # the careful way finds the row, and the words for it
         return None
+    meter.reach(len(data))
     first = table[wanted[0]]
     first = first.cast(pa.large_string()) if pa.types.is_dictionary(first.type) else first
     if pc.any(pc.equal(first, "")).as_py():
@@ -86,6 +98,19 @@ def _series(column: Any) -> pd.Series:  # noqa: ANN401  (pyarrow carries no type
     if pa.types.is_dictionary(column.type):
         return recurring_series(column)
     return own_series(pc.utf8_trim_whitespace(column))
+
+
+class _Counted(io.BytesIO):
+    """Bytes that tell how many of them are read."""
+
+    def __init__(self, data: bytes, meter: Meter) -> None:
+        super().__init__(data)
+        self._meter = meter
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read on, and count what was read before: that is worked through by now."""
+        self._meter.reach(self.tell())
+        return super().read(size)
 
 
 def quotes_are_regular(data: bytes, separator: int) -> bool:

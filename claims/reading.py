@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections import Counter
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -18,14 +19,16 @@ from claims.errors import UnreadableFileError
 from claims.model import BY_NAME, COLUMN_NAMES
 from claims.opening import CSV_MAX_BYTES, CSV_REMEDY, open_text, refuse_other_formats
 from claims.plain_csv import WORTH_BYTES, read_plain_csv
+from claims.progress import Meter
 from claims.rules import BY_RULE_NAME
 from claims.texts import TEXT, whole_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from claims.cells import IntArray
     from claims.errors import Problem
+    from claims.progress import Progress
 
 MAX_COLUMNS: Final = 1_000
 SEPARATORS: Final = (",", ";", "\t", "|")
@@ -55,7 +58,7 @@ class TextTable:
     rows_read: int
 
 
-def read_csv_table(data: bytes, name: str) -> TextTable:
+def read_csv_table(data: bytes, name: str, progress: Progress | None = None) -> TextTable:
     """Read the bytes of a CSV file.
 
     Parameters
@@ -65,6 +68,8 @@ def read_csv_table(data: bytes, name: str) -> TextTable:
         semicolon, tab or bar; quotation as in RFC 4180.
     name : str
         The file's name, for messages.
+    progress : Progress, optional
+        Is told how far the step reading is.
 
     Returns
     -------
@@ -93,12 +98,30 @@ def read_csv_table(data: bytes, name: str) -> TextTable:
         problems.append(BY_RULE_NAME["utf8"].problem(0, "Windows-1251"))
     wanted = [column for column in COLUMN_NAMES if column in header]
     if encoding == "utf-8" and len(data) >= WORTH_BYTES:
-        columns = read_plain_csv(data, header, separator, wanted)
+        columns = read_plain_csv(data, header, separator, wanted, progress)
         if columns is not None:
             count = len(columns["claim_id"])
             rows = np.arange(2, count + 2, dtype=np.int64)
             return TextTable(whole_table(columns, count), rows, tuple(problems), count)
-    return _collect(records, header, problems)
+    size = _size(stream)
+    meter = Meter(progress, "reading", size)
+    table = _collect(records, header, problems, lambda: meter.reach(_taken(stream)))
+    meter.reach(size)
+    return table
+
+
+def _taken(stream: io.TextIOBase) -> int:
+    """Tell how much of a text is read: bytes where it is decoded as it goes, else characters."""
+    return stream.buffer.tell() if isinstance(stream, io.TextIOWrapper) else stream.tell()
+
+
+def _size(stream: io.TextIOBase) -> int:
+    if isinstance(stream, io.TextIOWrapper):
+        return len(stream.buffer.getbuffer())
+    here = stream.tell()
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(here)
+    return size
 
 
 class Records:
@@ -204,7 +227,9 @@ def check_header(header: list[str], where: str) -> list[Problem]:
     ]
 
 
-def _collect(records: Records, header: list[str], problems: list[Problem]) -> TextTable:
+def _collect(
+    records: Records, header: list[str], problems: list[Problem], tell: Callable[[], None]
+) -> TextTable:
     places = [(column, header.index(column)) for column in COLUMN_NAMES if column in header]
     chunks: dict[str, list[Any]] = {column: [] for column in COLUMN_NAMES}
     rows: list[int] = []
@@ -222,6 +247,7 @@ def _collect(records: Records, header: list[str], problems: list[Problem]) -> Te
         for column, place in places:
             chunks[column].append(_to_arrow(by_column[place]))
         row += len(batch)
+        tell()
     series = {column: _series(chunks[column], len(rows)) for column in COLUMN_NAMES}
     table = pd.DataFrame(series, copy=False)
     return TextTable(table, np.array(rows, dtype=np.int64), tuple(problems), rows_read)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from claims.model import BY_NAME, COLUMN_NAMES
+from claims.progress import Meter
 from claims.rules import RULES
 from claims.sheet import Sheet
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from claims.errors import Problem
+    from claims.progress import Progress
     from claims.rules import Rule
 
 
@@ -47,45 +49,52 @@ def check_rows(
     return check_sheet(Sheet(table, np.asarray(rows, dtype=np.int64), geometry_ids))
 
 
-def check_sheet(sheet: Sheet) -> tuple[Problem, ...]:
+def check_sheet(sheet: Sheet, progress: Progress | None = None) -> tuple[Problem, ...]:
     """Find every breach of every rule in a sheet whose cells may be of further use.
 
     Parameters
     ----------
     sheet : Sheet
+    progress : Progress, optional
+        Is told how far the step checking is.
 
     Returns
     -------
     tuple of Problem
         As `check_rows` gives them.
     """
-    problems = [problem for rule in RULES for problem in _breaches(rule, sheet)]
+    rows = len(sheet.rows)
+    asked = [(rule, name) for rule in RULES if rule.fault is not None for name in rule.columns]
+    meter = Meter(progress, "checking", rows * len(asked))
+    problems: list[Problem] = []
+    for rule, name in asked:
+        problems += _breaches(rule, name, sheet)
+        meter.add(rows)
     places = {name: place for place, name in enumerate(COLUMN_NAMES)}
     problems.sort(key=lambda problem: places[problem.column])
     problems.sort(key=attrgetter("row"))
     return tuple(problems)
 
 
-def _breaches(rule: Rule, sheet: Sheet) -> Iterator[Problem]:
+def _breaches(rule: Rule, name: str, sheet: Sheet) -> Iterator[Problem]:
     if rule.fault is None:
         return
-    for name in rule.columns:
-        column = BY_NAME[name]
-        clashes = rule.fault(sheet, column)
-        positions = np.flatnonzero(clashes)
-        if not len(positions):
-            continue
-        cells = sheet.cells(name)
-        if rule.once_when_most:
-            filled = int(np.count_nonzero(~cells.blank()))
-            if len(positions) * 2 > filled:
-                found = f"{len(positions)} of {filled} values, such as {cells.at(positions[0])}"
-                yield rule.problem(0, found, column)
-                continue
-        for position in positions.tolist():
-            yield rule.problem(
-                int(sheet.rows[position]),
-                cells.at(position),
-                column,
-                other=int(clashes[position]),
-            )
+    column = BY_NAME[name]
+    clashes = rule.fault(sheet, column)
+    positions = np.flatnonzero(clashes)
+    if not len(positions):
+        return
+    cells = sheet.cells(name)
+    if rule.once_when_most:
+        filled = int(np.count_nonzero(~cells.blank()))
+        if len(positions) * 2 > filled:
+            found = f"{len(positions)} of {filled} values, such as {cells.at(positions[0])}"
+            yield rule.problem(0, found, column)
+            return
+    for position in positions.tolist():
+        yield rule.problem(
+            int(sheet.rows[position]),
+            cells.at(position),
+            column,
+            other=int(clashes[position]),
+        )
