@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +19,7 @@ from claims.opening_days import read_opening_days
 from claims.selection import CLOCKS
 from claims.progress import Meter
 from claims.shapes import EXTENTS, Shape, stated_shapes
-from claims.standing import standings
+from claims.standing import History, standings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from claims.progress import Progress
 
 
-_ARRANGED: Final = ("shapes", "positions", "voices", "ledger")
+_ARRANGED: Final = ("positions", "voices", "history", "ledger", "shapes")
 """What is derived from every row, in its order, before the browser's file is packed."""
 
 
@@ -189,26 +190,39 @@ def open_edition(path: Path, *, geo: Path, progress: Progress | None = None) -> 
     """
     record = load_record(path, geo=geo, progress=progress)
     claims = record.claims
-    meter = Meter(progress, "arranging", len(claims) * len(_ARRANGED))
-    shapes, notices = stated_shapes(record)
-    notes, verbs = extent_notes(claims, shapes), [VERBS[stance] for stance in STANCES]
-    meter.add(len(claims))
+    verbs = [VERBS[stance] for stance in STANCES]
     opening, fault = read_opening_days(path)
-    positions = Positions(claims)
+    meter = Meter(progress, "arranging", len(claims) * len(_ARRANGED))
+    with ThreadPoolExecutor(1) as beside:  # the shapes are made one by one, the rest at once
+        drawing = beside.submit(stated_shapes, record)
+        positions = Positions(claims)
+        meter.add(len(claims))
+        voices = Voices.of(claims)
+        meter.add(len(claims))
+        history = History.of(claims)
+        meter.add(len(claims))
+        ledger = Ledger(claims, history)
+        meter.add(len(claims))
+        shapes, notices = drawing.result()
+        meter.add(len(claims))
+    notes = extent_notes(claims, shapes)
     has_disc = positions.placed.copy()
     has_disc[without_disc(shapes)] = False
-    meter.add(len(claims))
-    voices = Voices.of(claims)
-    meter.add(len(claims))
-    ledger = Ledger(claims)
-    meter.add(len(claims))
     said = claims["said_day"]
     edition = Edition(
         record=record,
         shapes=shapes,
         notices=(*notices, fault) if fault else notices,
         positions=positions,
-        columns=pack(record, shapes, positions, notes, verbs=verbs, progress=progress),
+        columns=pack(
+            record,
+            shapes,
+            positions,
+            notes,
+            verbs=verbs,
+            history=history,
+            progress=progress,
+        ),
         vocabulary={
             "side": SIDES,
             "kind": KINDS,

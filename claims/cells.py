@@ -43,7 +43,7 @@ class Cells:
     ----------
     texts : pyarrow.LargeStringArray
         The distinct texts, "" for a blank; lone surrogates replaced by U+FFFD. Where most
-        rows have a text of their own, simply the texts of the rows.
+        rows have a text of their own, simply the texts of the rows. Some may be of no row.
     codes : numpy.ndarray of signed int, shape (rows,)
         Position in `texts` of each row's cell.
     broken : numpy.ndarray of bool, shape (rows,)
@@ -73,7 +73,9 @@ class Cells:
         """
         if not values.any():  # the usual answer, and a million look-ups cheaper
             return np.zeros(len(self.codes), dtype=values.dtype)
-        spread: npt.NDArray[Scalar] = values[self.codes]
+        if self.by_row():
+            return values.copy()
+        spread: npt.NDArray[Scalar] = values.take(self.codes, mode="clip")
         return spread
 
     def matches(self, pattern: str) -> BoolArray:
@@ -86,12 +88,14 @@ class Cells:
 
     def by_row(self) -> bool:
         """Say whether the texts are simply those of the rows."""
-        return bool(np.array_equal(self.codes, np.arange(len(self.texts))))
+        return len(self.texts) == len(self.codes) and bool(
+            np.array_equal(self.codes, np.arange(len(self.texts)))
+        )
 
     def first_positions(self) -> IntArray:
         """Give every row the position of the first row with the same text."""
         codes: Codes = self.codes
-        if len(self.texts) == len(codes):
+        if self.by_row():
             codes = self.texts.dictionary_encode().indices.to_numpy(zero_copy_only=False)
         positions = np.arange(len(codes))
         first = np.empty(len(codes), dtype=np.int64)
@@ -189,13 +193,7 @@ def _read_categories(column: pd.Series, broken: BoolArray) -> Cells:
     texts = pa.array(column.cat.categories, pa.large_string())
     if isinstance(texts, pa.ChunkedArray):
         texts = texts.combine_chunks()
-    codes = column.cat.codes.to_numpy()
-    used = np.zeros(len(texts), dtype=bool)
-    used[codes] = True
-    if not used.all():  # rows were left out
-        codes = (np.cumsum(used) - 1)[codes]
-        texts = texts.filter(pa.array(used))
-    return Cells(texts, codes, broken, {}, is_plain(texts))
+    return Cells(texts, column.cat.codes.to_numpy(), broken, {}, is_plain(texts))
 
 
 def read_numbers(texts: Any) -> FloatArray:  # noqa: ANN401  (pyarrow carries no types)

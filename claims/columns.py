@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import struct
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -21,7 +21,8 @@ from claims.model import KINDS, SIDES, STANCES, STANDINGS
 from claims.packing import PackedFile
 from claims.progress import Meter
 from claims.shapes import EXTENTS, STATED, WITHOUT_DISC, Shape, is_placed
-from claims.standing import standing_steps
+from claims.standing import History, steps_of
+from claims.texts import coded, codes_in, text_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,6 +48,8 @@ COARSEST_SHIFT: Final = 9
 """2**9 world units are 4.8 m at the equator: finer than any claim's own precision."""
 NO_SHORT: Final = 2**24 - 1
 """The largest number of three bytes stands for the largest of four: not placed."""
+_FLAGGED: Final = 2**17
+"""So many flags cost nothing, however few numbers they tell apart."""
 POINT_SHIFT: Final = 3
 """Points of shapes are kept in steps of 2**3 world units: 7.5 cm at the equator."""
 MAX_MERCATOR_LATITUDE_DEG: Final = 85.051128779
@@ -178,8 +181,8 @@ def codes(values: pd.Series[str]) -> tuple[NDArray[np.unsignedinteger], list[str
     list of str
         The text of each code.
     """
-    numbers, words = pd.factorize(values, sort=True)
-    return numbers.astype(np.min_scalar_type(max(len(words) - 1, 0))), [str(w) for w in words]
+    numbers, words = coded(values)
+    return numbers.astype(np.min_scalar_type(max(len(words) - 1, 0))), text_list(words)
 
 
 def days(values: pd.Series[int], first_day: int) -> NDArray[np.uint16]:
@@ -212,6 +215,7 @@ def pack(  # noqa: PLR0913  # two of them are passed through
     notes: Sequence[Mapping[str, object]],
     *,
     verbs: Sequence[str] = (),
+    history: History | None = None,
     progress: Progress | None = None,
 ) -> bytes:
     """Write the file the browser reads once.
@@ -227,6 +231,8 @@ def pack(  # noqa: PLR0913  # two of them are passed through
         Direct labels, JSON-ready, passed through to the browser.
     verbs : sequence of str, optional
         The verb of each of `claims.model.STANCES`, passed through to the browser.
+    history : History, optional
+        Of the same claims, if it is known already.
     progress : Progress, optional
         Is told how far the step packing is.
 
@@ -257,9 +263,9 @@ def pack(  # noqa: PLR0913  # two of them are passed through
     for name, steps in (("x", positions.x), ("y", positions.y)):
         file.add_following(name, steps, place, top=np.iinfo(steps.dtype).max)
     _add_days(file, claims, start)
-    _add_steps(file, claims, topics, start)
+    _add_steps(file, history or History.of(claims), topics, start)
     file.add("no_disc", np.array(without_disc(shapes), dtype=np.uint32))
-    stances = _in_list(claims["stance"], STANCES).astype(np.uint8)
+    stances = codes_in(claims["stance"], STANCES).astype(np.uint8)
     file.add("note_stance", stances[_on_noted_topics(numbers["topic"], len(topics), shapes)])
     file.add_varints("shape_points", _shape_points(shapes))
     header = {
@@ -288,12 +294,8 @@ def _numbered(
     for name in ("topic", "claimant", "place", "organisation"):
         numbers[name], vocabulary[name] = codes(claims[name])
     for name, words in (("side", SIDES), ("kind", KINDS)):
-        numbers[name] = _in_list(claims[name], words).astype(np.uint8)
+        numbers[name] = codes_in(claims[name], words).astype(np.uint8)
     return numbers, vocabulary
-
-
-def _in_list(values: pd.Series[str], words: Sequence[str]) -> NDArray[np.signedinteger]:
-    return pd.Categorical(values, categories=list(words)).codes
 
 
 def _add_days(file: PackedFile, claims: pd.DataFrame, start: int) -> None:
@@ -303,22 +305,37 @@ def _add_days(file: PackedFile, claims: pd.DataFrame, start: int) -> None:
     )
     file.add("said", said)
     stated = first != NO_DAY
-    lag = np.where(stated, said.astype(np.int64) - first, NO_LAG)
-    span = np.where(stated, last.astype(np.int64) - first, 0)
-    pairs, code = np.unique((lag << 32) + span, return_inverse=True)
+    lag = np.where(stated, said.astype(np.int32) - first, NO_LAG)
+    span = np.where(stated, last.astype(np.int32) - first, 0)
+    lags, lag_code = _distinct(lag)
+    spans, span_code = _distinct(span)
+    pairs, code = _distinct(lag_code * len(spans) + span_code)
     file.add("event", code.astype(np.uint32))
     # Days of events may come after the day of saying: what is not positive needs its sign.
-    file.add_varints("event_days", np.column_stack([pairs >> 32, pairs & (2**32 - 1)]).ravel())
+    days_of = [lags[pairs // max(1, len(spans))], spans[pairs % max(1, len(spans))]]
+    file.add_varints("event_days", np.column_stack(days_of).ravel().astype(np.int64))
 
 
-def _add_steps(file: PackedFile, claims: pd.DataFrame, topics: Sequence[str], start: int) -> None:
+def _distinct(values: NDArray[np.signedinteger]) -> tuple[Any, NDArray[np.int64]]:
+    """Give the distinct numbers, ascending, and the place of each among them."""
+    low, high = (int(values.min()), int(values.max())) if len(values) else (0, 0)
+    if high - low >= max(_FLAGGED, len(values)):
+        return np.unique(values, return_inverse=True)
+    there = np.zeros(high - low + 1, dtype=bool)  # numbers near each other need no sorting
+    there[values - low] = len(values) > 0
+    places = np.cumsum(there) - 1
+    return np.flatnonzero(there) + low, places.take(values - low, mode="clip")
+
+
+def _add_steps(file: PackedFile, history: History, topics: Sequence[str], start: int) -> None:
     """Add the days on which the standing of a topic changes, topic by topic."""
-    steps = standing_steps(claims)
-    of_topic = _in_list(steps["topic"], topics)
-    counts = np.bincount(of_topic, minlength=len(topics)).astype(np.uint32)
+    topic, day, standing = steps_of(history)
+    if len(history.topics) < len(topics):  # nobody is known to have spoken to some
+        topic = pd.Index(topics).get_indexer(history.topics)[topic]
+    counts = np.bincount(topic, minlength=len(topics)).astype(np.uint32)
     file.add("step_count", counts)
-    file.add("step_day", days(steps["day"].astype("Int32"), start))
-    file.add("step_standing", _in_list(steps["standing"], STANDINGS).astype(np.uint8))
+    file.add("step_day", np.clip(day - start, 0, NO_DAY).astype(np.uint16))
+    file.add("step_standing", standing.astype(np.uint8))
 
 
 def without_disc(shapes: Sequence[Shape]) -> list[int]:

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pandas as pd
 
 from claims.model import OPPOSING, STANCES, SUPPORTING
 from claims.standing import is_admission
+from claims.texts import coded, codes_in, text_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pandas as pd
     from numpy.typing import NDArray
 
 SUPPORTS: Final = 0
@@ -88,11 +89,11 @@ class Voices:
         -------
         Voices
         """
-        codes, topics = pd.factorize(claims["topic"], sort=True)
+        codes, topics = coded(claims["topic"])
         return cls(
-            topics=[str(topic) for topic in topics],
+            topics=text_list(topics),
             topic=codes.astype(np.int64),
-            way=_WAYS[pd.Categorical(claims["stance"], categories=list(STANCES)).codes],
+            way=_WAYS[codes_in(claims["stance"], STANCES)],
             asserts=(claims["stance"] == "asserts").to_numpy(dtype=bool),
             said=claims["said_day"].to_numpy(dtype=np.int64),
             admission=is_admission(claims).to_numpy(dtype=bool),

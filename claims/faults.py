@@ -14,13 +14,14 @@ import pyarrow.compute as pc
 
 from claims.cells import found, truth
 from claims.model import NOT_PLACED, QUOTE_MAX_WORDS
+from claims.texts import all_differ
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import numpy.typing as npt
 
-    from claims.cells import BoolArray, FloatArray, IntArray
+    from claims.cells import BoolArray, Cells, FloatArray, IntArray
     from claims.model import Column
     from claims.sheet import Sheet
 
@@ -49,9 +50,10 @@ _MIXED_SCRIPT: Final = r"\p{Latin}\p{Cyrillic}|\p{Cyrillic}\p{Latin}"
 def is_missing(sheet: Sheet, column: Column) -> BoolArray:
     """Find cells without a letter or a digit, where one is required."""
     cells = sheet.cells(column.name)
-    if cells.matches(r"[0-9A-Za-z]").all():  # the full alphabets are slow to look through
-        return np.zeros(len(sheet.rows), dtype=bool)
-    return ~cells.matches(_LETTER_OR_DIGIT)
+    filled = found(cells.texts, r"[0-9A-Za-z]")
+    if not filled.all():  # the full alphabets are slow to look through
+        filled = found(cells.texts, _LETTER_OR_DIGIT)
+    return cells.spread(~filled)
 
 
 def is_broken_text(sheet: Sheet, column: Column) -> BoolArray:
@@ -65,7 +67,7 @@ def is_broken_text(sheet: Sheet, column: Column) -> BoolArray:
 def is_no_slug(sheet: Sheet, column: Column) -> BoolArray:
     """Find names not made of small letters, digits and single hyphens."""
     cells = sheet.cells(column.name)
-    return ~cells.blank() & ~cells.matches(_SLUG)
+    return cells.spread(_is_filled(cells) & ~found(cells.texts, _SLUG))
 
 
 def is_no_code(sheet: Sheet, column: Column) -> BoolArray:
@@ -83,32 +85,29 @@ def has_decimal_comma(sheet: Sheet, column: Column) -> BoolArray:
 def is_no_number(sheet: Sheet, column: Column) -> BoolArray:
     """Find texts that are no finite number; those with a comma have a rule of their own."""
     cells = sheet.cells(column.name)
-    return (
-        ~np.isfinite(sheet.numbers(column.name))
-        & ~cells.blank()
-        & ~has_decimal_comma(sheet, column)
-    )
+    no_number = ~np.isfinite(sheet.numbers_of_texts(column.name)) & _is_filled(cells)
+    return cells.spread(no_number & ~found(cells.texts, _DECIMAL_COMMA))
 
 
 def is_not_whole(sheet: Sheet, column: Column) -> BoolArray:
     """Find numbers with a fraction where things are counted."""
-    numbers = sheet.numbers(column.name)
-    return np.asarray(np.isfinite(numbers) & (numbers != np.floor(numbers)), dtype=bool)
+    numbers = sheet.numbers_of_texts(column.name)
+    return sheet.cells(column.name).spread(np.isfinite(numbers) & (numbers != np.floor(numbers)))
 
 
 def is_out_of_range(sheet: Sheet, column: Column) -> BoolArray:
     """Find finite numbers outside the column's range."""
-    numbers = sheet.numbers(column.name)
+    numbers = sheet.numbers_of_texts(column.name)
     low = -np.inf if column.low is None else column.low
     high = np.inf if column.high is None else column.high
     outside = (numbers < low) | (numbers > high)
-    return np.asarray(np.isfinite(numbers) & outside, dtype=bool)
+    return sheet.cells(column.name).spread(np.isfinite(numbers) & outside)
 
 
 def is_no_date(sheet: Sheet, column: Column) -> BoolArray:
     """Find texts that are not in the form of an ISO 8601 date or date-time."""
     cells = sheet.cells(column.name)
-    return ~cells.blank() & cells.spread(~sheet.days(column.name).well_formed)
+    return cells.spread(_is_filled(cells) & ~sheet.days(column.name).well_formed)
 
 
 def is_impossible_date(sheet: Sheet, column: Column) -> BoolArray:
@@ -136,12 +135,14 @@ def is_out_of_time(sheet: Sheet, column: Column) -> BoolArray:
 def is_no_web_address(sheet: Sheet, column: Column) -> BoolArray:
     """Find addresses that are not http or https and so are never made a link."""
     cells = sheet.cells(column.name)
-    return ~cells.blank() & ~cells.matches(_WEB_ADDRESS)
+    return cells.spread(_is_filled(cells) & ~found(cells.texts, _WEB_ADDRESS))
 
 
 def is_too_long(sheet: Sheet, column: Column) -> BoolArray:
     """Find cells longer than any sentence could be."""
     cells = sheet.cells(column.name)
+    if not pc.any(pc.greater(pc.binary_length(cells.texts), CELL_MAX_CHARACTERS)).as_py():
+        return np.zeros(len(sheet.rows), dtype=bool)  # characters are no more than bytes
     return cells.spread(truth(pc.greater(pc.utf8_length(cells.texts), CELL_MAX_CHARACTERS)))
 
 
@@ -172,6 +173,8 @@ def is_long_quote(sheet: Sheet, column: Column) -> BoolArray:
 def repeats_earlier_row(sheet: Sheet, column: Column) -> IntArray:
     """Find names that an earlier row already has; gives that row's number."""
     cells = sheet.cells(column.name)
+    if cells.by_row() and len(cells.texts) and all_differ(cells.texts):
+        return np.zeros(len(sheet.rows), dtype=np.int64)
     earlier = cells.first_positions()
     repeated = (earlier != np.arange(len(earlier))) & ~cells.blank()
     return np.where(repeated, sheet.rows[earlier], 0)
@@ -181,6 +184,8 @@ def has_other_proposition(sheet: Sheet, column: Column) -> IntArray:
     """Find rows whose proposition differs from the first of their topic; gives that row."""
     topics = sheet.cells("topic")
     sentences = sheet.cells(column.name)
+    if _belongs_to_one(sentences, topics):
+        return np.zeros(len(sheet.rows), dtype=np.int64)
     earlier = topics.first_positions()
     sentence = sentences.first_positions()
     differs = (sentence != sentence[earlier]) & ~topics.blank()
@@ -199,17 +204,24 @@ def is_unknown_geometry(sheet: Sheet, column: Column) -> BoolArray:
 
 def ends_before_start(sheet: Sheet, column: Column) -> BoolArray:
     """Find events that end on a day, or at an instant, before the one they start at."""
-    start, end = sheet.days_by_row("event_start"), sheet.days_by_row(column.name)
-    earlier_day = end.day < start.day
-    both_timed = start.offset_stated & end.offset_stated
-    earlier_instant = both_timed & (end.minute < start.minute)
-    return start.exists & end.exists & (earlier_day | earlier_instant)
+    has_start, start = sheet.day_by_row("event_start")
+    has_end, end = sheet.day_by_row(column.name)
+    earlier = has_start & has_end & (end < start)
+    if (
+        sheet.days("event_start").offset_stated.any()
+        and sheet.days(column.name).offset_stated.any()
+    ):
+        starts_timed, start = sheet.instant_by_row("event_start")
+        ends_timed, end = sheet.instant_by_row(column.name)
+        earlier |= starts_timed & ends_timed & (end < start)
+    return earlier
 
 
 def is_after_said(sheet: Sheet, column: Column) -> BoolArray:
     """Find events more than a day after the day on which they were spoken of."""
-    event, said = sheet.days_by_row(column.name), sheet.days_by_row("said_on")
-    return event.exists & said.exists & (event.day > said.day + 1)
+    has_event, event = sheet.day_by_row(column.name)
+    is_said, said = sheet.day_by_row("said_on")
+    return has_event & is_said & (event > said + 1)
 
 
 def lacks_other_coordinate(sheet: Sheet, column: Column) -> BoolArray:
@@ -248,6 +260,19 @@ def seems_swapped(sheet: Sheet, column: Column) -> BoolArray:  # noqa: ARG001  (
     """Find points outside Ukraine that would lie in it with latitude and longitude exchanged."""
     latitude, longitude = sheet.numbers("latitude"), sheet.numbers("longitude")
     return ~_in_ukraine(longitude, latitude) & _in_ukraine(latitude, longitude)
+
+
+def _is_filled(cells: Cells) -> BoolArray:
+    return truth(pc.not_equal(cells.texts, ""))
+
+
+def _belongs_to_one(cells: Cells, others: Cells) -> bool:
+    """Say whether all rows with one text in another column have one text in this column."""
+    if others.by_row():  # one text may have many codes
+        return False
+    code_of_other = np.zeros(len(others.texts), dtype=cells.codes.dtype)
+    code_of_other[others.codes] = cells.codes
+    return bool(np.array_equal(code_of_other.take(others.codes, mode="clip"), cells.codes))
 
 
 def _in_ukraine(longitude: FloatArray, latitude: FloatArray) -> BoolArray:

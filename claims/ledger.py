@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from claims.model import SIDES
-from claims.standing import WORDS, said_until, standing_codes, words_of
+from claims.standing import WORDS, History, standing_codes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,12 +24,14 @@ class Ledger:
     ----------
     claims : pandas.DataFrame
         Needs `topic`, `stance`, `organisation`, `side` and `said_day`, stated in every row.
+    history : History, optional
+        Of the same claims, if it is known already.
     """
 
-    def __init__(self, claims: pd.DataFrame) -> None:
-        said = said_until(claims, None)
-        words = words_of(said)
-        self._topics = len(said.topics)
+    def __init__(self, claims: pd.DataFrame, history: History | None = None) -> None:
+        history = history or History.of(claims)
+        words = history.words
+        self._topics = len(history.topics)
         self._cell = (words.topic * _CELLS + words.side * len(WORDS)).astype(np.int32)
         self._word = words.after.astype(np.int8)
         self._from = words.day.astype(np.int32)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,7 +20,7 @@ from claims.parquet import read_parquet_table
 from claims.progress import Meter
 from claims.reading import read_csv_table
 from claims.sheet import Sheet
-from claims.texts import THREADS, category_series, is_plain
+from claims.texts import FEW_ROWS, category_series, uses_all
 from claims.validate import check_sheet
 
 if TYPE_CHECKING:
@@ -32,26 +31,9 @@ if TYPE_CHECKING:
 
     from claims.errors import Problem
     from claims.progress import Progress
-    from claims.texts import Codes
 
 SECTORS_FILE: Final = "sectors.geojson"
 PLACES_FILE: Final = "places.geojson"
-SEARCHED: Final = (
-    "proposition",
-    "statement",
-    "quote",
-    "claimant",
-    "role",
-    "organisation",
-    "place",
-    "outlet",
-    "note",
-)
-"""The columns that the free-text filter looks through, `place` under all its names."""
-FEW_ROWS: Final = 10_000
-"""Below it a text a row costs less than finding out which recur."""
-_BATCH_ROWS: Final = 65_536
-_NEITHER_ASCII_NOR_CYRILLIC: Final = r"[^\x00-\x7F\x{400}-\x{4FF}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +48,8 @@ class Record:
         of `FEW_ROWS` and more and in any Parquet file, as categories in alphabetical order;
         numbers Float64, whole numbers Int64), `row` (int64, row number in
         the file), the days of `model.DAYS` (Int32, whole days since 1970-01-01 of the local date
-        as written, <NA> where not stated) and `search_text` (casefolded).
+        as written, <NA> where not stated) and `place_names` (the place under all its spellings,
+        a line each).
     problems : tuple of Problem
         Every fault found; errors name the rows left out, warnings rows that are kept.
     rows_read : int
@@ -184,14 +167,17 @@ def make_claims(
     columns["row"] = sheet.rows
     columns |= dict(zip(DAYS, _days(sheet), strict=True))
     meter.add(rows * len(DAYS))
-    give_back()  # the texts to search are the largest part
-    columns["search_text"] = _search_text(sheet, aliases)
+    columns["place_names"] = _place_names(sheet, aliases)
     meter.add(rows)
     return pd.DataFrame(columns, copy=False)
 
 
 def _numbers(values: np.ndarray, *, whole: bool) -> Any:  # noqa: ANN401  (a pandas array)
     blank = np.isnan(values)
+    if blank.all():  # memory that nobody has written to is not taken from the machine
+        if whole:
+            return pd.arrays.IntegerArray(np.zeros(len(values), np.int64), blank)
+        return pd.arrays.FloatingArray(np.zeros(len(values), np.float64), blank)
     if whole:
         return pd.arrays.IntegerArray(np.where(blank, 0, values).astype(np.int64), blank)
     return pd.arrays.FloatingArray(values, blank)
@@ -205,9 +191,12 @@ def _known(texts: Any, name: str) -> Any:  # noqa: ANN401  (pyarrow carries no t
 
 
 def _cut(texts: Any) -> Any:  # noqa: ANN401  (pyarrow carries no types)
-    longest = pc.max(pc.utf8_length(texts)).as_py() or 0
-    short = longest <= CELL_MAX_CHARACTERS
-    return texts if short else pc.utf8_slice_codeunits(texts, 0, CELL_MAX_CHARACTERS)
+    # Characters are no more than bytes, which are counted already.
+    if (pc.max(pc.binary_length(texts)).as_py() or 0) <= CELL_MAX_CHARACTERS or (
+        pc.max(pc.utf8_length(texts)).as_py() <= CELL_MAX_CHARACTERS
+    ):
+        return texts
+    return pc.utf8_slice_codeunits(texts, 0, CELL_MAX_CHARACTERS)
 
 
 def _texts(sheet: Sheet, name: str, texts: Any) -> pd.Series[str]:  # noqa: ANN401  (as above)
@@ -217,7 +206,7 @@ def _texts(sheet: Sheet, name: str, texts: Any) -> pd.Series[str]:  # noqa: ANN4
         return column
     if name not in OWN_TEXTS:
         is_category = isinstance(column.dtype, pd.CategoricalDtype)
-        if is_category and as_read and len(column.cat.categories) == len(texts):
+        if is_category and as_read and uses_all(codes, len(texts)):
             return column
         return category_series(texts, codes)
     if as_read and column.dtype == "str":
@@ -228,71 +217,19 @@ def _texts(sheet: Sheet, name: str, texts: Any) -> pd.Series[str]:  # noqa: ANN4
 
 
 def _days(sheet: Sheet) -> list[Any]:
-    said, start, end = (sheet.days_by_row(name) for name in ("said_on", "event_start", "event_end"))
-    first = np.where(start.exists, start.day, end.day)
-    last = np.where(end.exists, end.day, start.day)
-    neither = ~(start.exists | end.exists)
+    is_said, said = sheet.day_by_row("said_on")
+    has_start, start = sheet.day_by_row("event_start")
+    has_end, end = sheet.day_by_row("event_end")
+    neither = ~(has_start | has_end)
+    first, last = np.where(has_start, start, end), np.where(has_end, end, start)
     return [
         pd.arrays.IntegerArray(day.astype(np.int32), blank)
-        for day, blank in ((said.day, ~said.exists), (first, neither), (last, neither.copy()))
+        for day, blank in ((said, ~is_said), (first, neither), (last, neither.copy()))
     ]
 
 
-def _search_text(sheet: Sheet, aliases: Mapping[str, tuple[str, ...]]) -> pd.Series[str]:
-    """Join what can be searched, a line each so that no phrase runs over two columns."""
-    parts: list[tuple[Any, Codes | None, bool]] = []
-    for name in SEARCHED:
-        cells = sheet.cells(name)
-        texts = cells.texts
-        if name == "place":
-            texts = pa.array(
-                ["\n".join(_spellings(place, aliases)) for place in texts.to_pylist()],
-                pa.large_string(),
-            )
-        if cells.by_row():
-            parts.append((texts, None, is_plain(texts)))
-        elif (folded := _casefold(texts, plain=is_plain(texts))).null_count < len(folded):
-            parts.append((folded, cells.codes, cells.plain))
-    line_end = pa.scalar("\n", pa.large_string())
-
-    def join(start: int) -> Any:  # noqa: ANN401  (pyarrow carries no types)
-        rows = slice(start, start + _BATCH_ROWS)
-        batch = [
-            _casefold(texts.slice(start, _BATCH_ROWS), plain=plain)
-            if codes is None
-            else texts.take(pa.array(codes[rows]))
-            for texts, codes, plain in parts
-        ]
-        return pc.binary_join_element_wise(*batch, line_end, null_handling="skip")
-
-    starts = range(0, len(sheet.rows), _BATCH_ROWS)
-    if len(starts) == 1:  # threads cost a small record more than they save
-        batches = [join(0)]
-    else:
-        with ThreadPoolExecutor(THREADS) as pool:
-            batches = list(pool.map(join, starts))
-    joined = pa.chunked_array(batches, pa.large_string())
-    return pd.Series(pd.array(joined, dtype="str"))
-
-
-def _spellings(place: str, aliases: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((place, *aliases.get(place, ()))))
-
-
-def _casefold(texts: Any, *, plain: bool) -> Any:  # noqa: ANN401  (pyarrow carries no types)
-    """Casefold, with a blank as null.
-
-    Arrow has no casefold; for Latin without accents and Cyrillic it is the same as lower case.
-    """
-    blank = pc.equal(texts, "")
-    if pc.any(blank).as_py():
-        texts = pc.if_else(blank, None, texts)
-    if plain:
-        return pc.ascii_lower(texts)
-    rest = pc.match_substring_regex(texts, _NEITHER_ASCII_NOR_CYRILLIC)
-    folded = [text.casefold() for text in pc.filter(texts, rest).to_pylist()]
-    return pc.replace_with_mask(
-        pc.utf8_lower(texts),
-        pc.fill_null(rest, pa.scalar(value=False)),
-        pa.array(folded, pa.large_string()),
-    )
+def _place_names(sheet: Sheet, aliases: Mapping[str, tuple[str, ...]]) -> pd.Series:
+    """Give each place under all its spellings, a line each."""
+    cells = sheet.cells("place")
+    spelt = (dict.fromkeys((place, *aliases.get(place, ()))) for place in cells.texts.to_pylist())
+    return category_series(pa.array(map("\n".join, spelt), pa.large_string()), cells.codes)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from claims.days import FIRST_DAY, LAST_DAY, day_from_iso, iso_from_day, span_words
 from claims.model import KINDS, SIDES, STANDINGS
-from claims.texts import contains
+from claims.search import has_word
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -110,8 +110,8 @@ class Selection:
         Parameters
         ----------
         claims : pandas.DataFrame, n rows
-            Needs `side`, `organisation`, `claimant`, `kind`, `search_text` and the days
-            `said_day`, `event_first_day`, `event_last_day`.
+            Needs `side`, `organisation`, `claimant`, `kind`, the days `said_day`,
+            `event_first_day`, `event_last_day`, and for a query `claims.search.SEARCHED`.
         standing_of_claim : numpy.ndarray of str objects or of int, shape (n,)
             As of this selection's `as_of_day`, in words, from
             `claims.standing.standing_of_claims`, or the codes of its topics, from
@@ -150,19 +150,14 @@ class Selection:
     def _with_words(self, claims: pd.DataFrame, kept: _Flags) -> _Flags:
         if not self.query:
             return kept
-        rows = np.flatnonzero(kept)
         looked_for: list[str] = []
         # Longest first: a word inside another is found with it, and few rows are left to search.
         for word in sorted(self.query.casefold().split(), key=len, reverse=True):
             if any(word in other for other in looked_for):
                 continue
             looked_for.append(word)
-            texts = claims["search_text"]
-            # To look through all the texts takes less time and memory than to gather some.
-            rows = rows[contains(texts, word)[rows]]
-        with_words = np.zeros(len(claims), dtype=bool)
-        with_words[rows] = True
-        return with_words
+            kept = has_word(claims, word, kept)
+        return kept
 
     def _in_window(self, claims: pd.DataFrame) -> _Flags:
         if self.from_day is None and self.to_day is None:

@@ -43,12 +43,15 @@ class Sheet:
             self._cells[name] = read_cells(self.table[name])
         return self._cells[name]
 
+    def numbers_of_texts(self, name: str) -> FloatArray:
+        """Give a column's numbers, one a distinct text; NaN where there is none."""
+        if name not in self._numbers:
+            self._numbers[name] = read_numbers(self.cells(name).texts)
+        return self._numbers[name]
+
     def numbers(self, name: str) -> FloatArray:
         """Give a column's numbers, one a row; NaN where there is none."""
-        if name not in self._numbers:
-            cells = self.cells(name)
-            self._numbers[name] = cells.spread(read_numbers(cells.texts))
-        return self._numbers[name]
+        return self.cells(name).spread(self.numbers_of_texts(name))
 
     def days(self, name: str) -> Days:
         """Give a column's days, one a distinct text."""
@@ -56,17 +59,15 @@ class Sheet:
             self._days[name] = read_days(self.cells(name).texts)
         return self._days[name]
 
-    def days_by_row(self, name: str) -> Days:
-        """Give a column's days, one a row."""
+    def day_by_row(self, name: str) -> tuple[BoolArray, IntArray]:
+        """Say of every row whether its day exists, and which it is, since 1970-01-01, else 0."""
         cells, days = self.cells(name), self.days(name)
-        return Days(
-            well_formed=cells.spread(days.well_formed),
-            exists=cells.spread(days.exists),
-            timed=cells.spread(days.timed),
-            offset_stated=cells.spread(days.offset_stated),
-            day=cells.spread(days.day),
-            minute=cells.spread(days.minute),
-        )
+        return cells.spread(days.exists), cells.spread(days.day)
+
+    def instant_by_row(self, name: str) -> tuple[BoolArray, IntArray]:
+        """Say of every row whether it states an instant, and which, in minutes since 1970."""
+        cells, days = self.cells(name), self.days(name)
+        return cells.spread(days.exists & days.offset_stated), cells.spread(days.minute)
 
     def placed(self) -> BoolArray:
         """Say of every row whether both its coordinates are numbers."""

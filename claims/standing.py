@@ -19,6 +19,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from claims.model import OPPOSING, SIDES, STANCES, STANDINGS, SUPPORTING, WARRING_SIDES
+from claims.texts import coded, codes_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -176,28 +177,51 @@ def standing_steps(claims: pd.DataFrame) -> pd.DataFrame:
         sorted by topic and day. A topic's first row is the first day it is spoken of; the
         standing of a row holds until the topic's next row, and agrees with `standings`.
     """
-    said = said_until(claims, None)
-    words = words_of(said)
-    order = _sorted(words.topic, words.day)
-    topic, day = words.topic[order], words.day[order]
-    changes = _cells(words.after, words.side) - _cells(words.before, words.side)
-    # Summed over all topics: a topic's voices start from nothing, so what the topics before it
-    # have added up to is taken off again.
-    running = np.zeros((len(topic) + 1, _CELLS), dtype=np.int32)
-    np.cumsum(changes[order], axis=0, out=running[1:])
-    starts = np.flatnonzero(_starts(topic))
-    start_of_row = starts.repeat(np.diff(starts, append=len(topic)))
-    ends_day = np.flatnonzero(_ends(_starts(topic, day)))
-    tally = running[ends_day + 1] - running[start_of_row[ends_day]]
-    topic, day, codes = topic[ends_day], day[ends_day], standing_codes(tally)
-    changed = _starts(topic, codes.astype(np.int64))
+    history = History.of(claims)
+    topic, day, codes = steps_of(history)
     return pd.DataFrame(
         {
-            "topic": pd.array(said.topics[topic[changed]], dtype="str"),
-            "day": day[changed],
-            "standing": pd.array(_STANDING_NAMES[codes[changed]], dtype="str"),
+            "topic": history.topics.take(topic).array,
+            "day": day,
+            "standing": pd.array(_STANDING_NAMES[codes], dtype="str"),
         }
     )
+
+
+def steps_of(history: History) -> tuple[_Whole, _Whole, npt.NDArray[np.int8]]:
+    """List the days on which the standing of a proposition changes, as codes.
+
+    Parameters
+    ----------
+    history : History
+
+    Returns
+    -------
+    numpy.ndarray of int64
+        Codes of the topics, ascending.
+    numpy.ndarray of int64
+        Days since 1970-01-01, ascending in each topic.
+    numpy.ndarray of int8
+        The standings, positions in `claims.model.STANDINGS`.
+    """
+    words = history.words
+    topic, day, before, after, side = sorted_rows(
+        words.topic, words.day, words.before, words.after, words.side
+    )
+    starts = np.flatnonzero(_starts(topic))
+    ends_day = np.flatnonzero(_ends(_starts(topic, day)))
+    start_of_day = starts.repeat(np.diff(np.searchsorted(ends_day, starts), append=len(ends_day)))
+    pattern = np.zeros(len(ends_day), dtype=np.int64)
+    running = np.zeros(len(topic) + 1, dtype=np.int32)
+    for cell, (of_side, word) in enumerate(product(range(len(SIDES)), WORDS)):
+        change = ((after & word) > 0).astype(np.int8) - ((before & word) > 0)
+        # Summed over all topics: a topic's voices start from nothing, so what the topics before
+        # it have added up to is taken off again.
+        np.cumsum(np.where(side == of_side, change, 0), out=running[1:])
+        pattern |= (running[ends_day + 1] > running[start_of_day]).astype(np.int64) << cell
+    topic, day, codes = topic[ends_day], day[ends_day], _STANDING_OF_PATTERN[pattern]
+    changed = _starts(topic, codes.astype(np.int64))
+    return topic[changed], day[changed], codes[changed]
 
 
 def standing_of_claims(
@@ -234,7 +258,7 @@ class Said:
     side: _Whole
     word: _Whole
     day: _Whole
-    topics: npt.NDArray[np.object_]
+    topics: pd.Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,32 +273,64 @@ class Words:
     is_last: _Flags
 
 
+@dataclass(frozen=True, slots=True)
+class History:
+    """All that was ever said to each topic, found out once for all who count it.
+
+    Attributes
+    ----------
+    topics : pandas.Index of str
+        In alphabetical order; the codes of `words` count in it.
+    words : Words
+    """
+
+    topics: pd.Index
+    words: Words
+
+    @classmethod
+    def of(cls, claims: pd.DataFrame) -> History:
+        """Read it from a claims frame.
+
+        Parameters
+        ----------
+        claims : pandas.DataFrame
+            Needs `topic`, `stance`, `organisation`, `side` and `said_day`.
+
+        Returns
+        -------
+        History
+        """
+        said = said_until(claims, None)
+        return cls(said.topics, words_of(said))
+
+
 def said_until(claims: pd.DataFrame, as_of_day: int | None) -> Said:
     """Give the claims said up to a day (None: every day) as codes."""
     known = claims["said_day"].notna().to_numpy(dtype=bool)
     day = claims["said_day"].to_numpy(dtype=np.int64, na_value=0)
     row = np.flatnonzero(known if as_of_day is None else known & (day <= as_of_day))
-    topic, topics = pd.factorize(claims["topic"].iloc[row], sort=True)
-    organisation, _ = pd.factorize(claims["organisation"].iloc[row])
-    side = _codes(claims["side"].iloc[row], SIDES)
+    if len(row) < len(claims):
+        claims, day = claims.iloc[row], day[row]
+    topic, topics = coded(claims["topic"])
+    organisation, _ = coded(claims["organisation"])
+    side = codes_in(claims["side"], SIDES).astype(np.int64)
     return Said(
         row=row,
         topic=topic.astype(np.int64),
         voice=organisation.astype(np.int64) * len(SIDES) + side,
         side=side,
-        word=_WORD_OF_STANCE[_codes(claims["stance"].iloc[row], STANCES)],
-        day=day[row],
-        topics=np.asarray(topics, dtype=object),
+        word=_WORD_OF_STANCE[codes_in(claims["stance"], STANCES)],
+        day=day,
+        topics=topics,
     )
 
 
 def words_of(said: Said) -> Words:
     """Give the words of every voice on every topic, day by day."""
-    order = _sorted(said.topic, said.voice, said.day)
-    topic, voice, day = said.topic[order], said.voice[order], said.day[order]
+    topic, voice, day, word = sorted_rows(said.topic, said.voice, said.day, said.word)
     of_day = np.flatnonzero(_starts(topic, voice, day))
-    spoken = np.bitwise_or.reduceat(said.word[order], of_day) if len(of_day) else of_day
-    topic, voice = topic[of_day], voice[of_day]
+    spoken = np.bitwise_or.reduceat(word, of_day) if len(of_day) else of_day
+    topic, voice, day = topic[of_day], voice[of_day], day[of_day]
     first = _starts(topic, voice)
     at = np.arange(len(of_day))
     # A day of mere "cannot confirm" leaves the latest word before it standing, if there is one.
@@ -282,32 +338,23 @@ def words_of(said: Said) -> Words:
     voice_start = np.maximum.accumulate(np.where(first, at, 0))
     after = np.where(latest >= voice_start, spoken[latest], _UNDECIDED)
     before = np.where(first, 0, np.roll(after, 1))
-    return Words(topic, said.side[order][of_day], day[of_day], before, after, _ends(first))
+    return Words(topic, voice % len(SIDES), day, before, after, _ends(first))
 
 
 def _tally(words: Words, topic_count: int) -> _Whole:
     """Count the voices of each side and word as things stand at the end, shape (topics, 9)."""
     last = words.is_last
-    row, cell = np.nonzero(_cells(words.after[last], words.side[last]))
-    flat = np.bincount(words.topic[last][row] * _CELLS + cell, minlength=topic_count * _CELLS)
-    return flat.reshape(topic_count, _CELLS)
-
-
-def _cells(word: _Whole, side: _Whole) -> npt.NDArray[np.int8]:
-    """Spread the words of single voices over the cells, shape (n, 9), each 0 or 1."""
-    cells = np.zeros((len(word), _CELLS), dtype=np.int8)
-    for place, bit in enumerate(WORDS):
-        cells[np.arange(len(word)), side * len(WORDS) + place] = (word & bit) > 0
-    return cells
+    topic, side, after = words.topic[last], words.side[last], words.after[last]
+    tally = np.zeros((topic_count, _CELLS), dtype=np.int64)
+    for cell, (of_side, word) in enumerate(product(range(len(SIDES)), WORDS)):
+        speaks = (side == of_side) & ((after & word) > 0)
+        tally[:, cell] = np.bincount(topic[speaks], minlength=topic_count)
+    return tally
 
 
 def standing_codes(tally: npt.NDArray[np.signedinteger[Any]]) -> npt.NDArray[np.int8]:
     """Give the code of each standing from tallies of shape (topics, 9)."""
     return _STANDING_OF_PATTERN[(tally > 0) @ (1 << np.arange(_CELLS))]
-
-
-def _codes(values: pd.Series[str], vocabulary: tuple[str, ...]) -> _Whole:
-    return pd.Categorical(values, categories=list(vocabulary)).codes.astype(np.int64)
 
 
 def _propositions(claims: pd.DataFrame, said: Said) -> pd.api.extensions.ExtensionArray:
@@ -329,15 +376,33 @@ def _lowest(topic: _Whole, values: _Whole, count: int) -> _Whole:
     return lowest
 
 
-def _sorted(*keys: _Whole) -> npt.NDArray[np.intp]:
-    """Give the stable order by several keys, the first before the others, by one sort if it can."""
-    spans = [(int(key.min()), int(np.ptp(key)) + 1) if len(key) else (0, 1) for key in keys]
+def sorted_rows(*columns: _Whole) -> tuple[_Whole, ...]:
+    """Sort rows of whole numbers by their columns, the first before the others.
+
+    Parameters
+    ----------
+    *columns : numpy.ndarray of int64, shape (n,)
+
+    Returns
+    -------
+    tuple of numpy.ndarray of int64, shape (n,)
+        The columns. Together they make one number a row, if that fits 64 bits: numbers are sorted
+        many times as fast as an order of rows is found.
+    """
+    spans = [(int(key.min()), int(np.ptp(key)) + 1) if len(key) else (0, 1) for key in columns]
     if math.prod(span for _, span in spans) >= np.iinfo(np.int64).max:
-        return np.lexsort(keys[::-1])
-    joined = np.zeros(len(keys[0]), dtype=np.int64)
-    for key, (low, span) in zip(keys, spans, strict=True):
-        joined = joined * span + (key - low)
-    return np.argsort(joined, kind="stable")
+        order = np.lexsort(columns[::-1])
+        return tuple(column[order] for column in columns)
+    joined = np.zeros(len(columns[0]), dtype=np.int64)
+    for key, (low, span) in zip(columns, spans, strict=True):
+        joined *= span
+        joined += key - low
+    joined.sort()
+    found = []
+    for low, span in reversed(spans):
+        joined, rest = np.divmod(joined, span)
+        found.append(rest + low)
+    return tuple(reversed(found))
 
 
 def _starts(*keys: _Whole) -> _Flags:

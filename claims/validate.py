@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from claims.model import BY_NAME, COLUMN_NAMES
 from claims.progress import Meter
 from claims.rules import RULES
 from claims.sheet import Sheet
+from claims.texts import FEW_ROWS, THREADS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,10 +68,20 @@ def check_sheet(sheet: Sheet, progress: Progress | None = None) -> tuple[Problem
     rows = len(sheet.rows)
     asked = [(rule, name) for rule in RULES if rule.fault is not None for name in rule.columns]
     meter = Meter(progress, "checking", rows * len(asked))
-    problems: list[Problem] = []
-    for rule, name in asked:
-        problems += _breaches(rule, name, sheet)
+
+    def ask(question: tuple[Rule, str]) -> list[Problem]:
+        found = list(_breaches(*question, sheet))
         meter.add(rows)
+        return found
+
+    if rows < FEW_ROWS:  # threads cost a small record more than they save
+        found = [ask(question) for question in asked]
+    else:
+        for name in COLUMN_NAMES:  # before any thread asks for them
+            sheet.cells(name)
+        with ThreadPoolExecutor(THREADS) as pool:
+            found = list(pool.map(ask, asked))
+    problems = [problem for breaches in found for problem in breaches]
     places = {name: place for place, name in enumerate(COLUMN_NAMES)}
     problems.sort(key=lambda problem: places[problem.column])
     problems.sort(key=attrgetter("row"))

@@ -47,21 +47,21 @@ def test_the_frame_has_the_promised_columns_and_types(
 ) -> None:
     monkeypatch.setattr(load, "FEW_ROWS", few_rows)
     claims = load_rows([make_row(), make_row()]).claims
-    assert list(claims.columns) == [*COLUMN_NAMES, "row", *DAYS, "search_text"]
+    assert list(claims.columns) == [*COLUMN_NAMES, "row", *DAYS, "place_names"]
     expected = {"number": "Float64", "whole": "Int64"}
     for name in COLUMN_NAMES:
         text = "str" if name in OWN_TEXTS else recurring
         assert str(claims[name].dtype) == expected.get(BY_NAME[name].kind, text), name
     assert str(claims["row"].dtype) == "int64"
     assert {str(claims[name].dtype) for name in DAYS} == {"Int32"}
-    assert str(claims["search_text"].dtype) == "str"
+    assert str(claims["place_names"].dtype) == "category"
     assert claims.index.equals(pd.RangeIndex(2))
 
 
 def test_a_file_with_a_header_only_is_a_record_of_no_claims(load_rows: LoadRows) -> None:
     record = load_rows([])
     assert (len(record.claims), record.rows_read, record.problems) == (0, 0, ())
-    assert list(record.claims.columns) == [*COLUMN_NAMES, "row", *DAYS, "search_text"]
+    assert list(record.claims.columns) == [*COLUMN_NAMES, "row", *DAYS, "place_names"]
     assert str(record.claims["latitude"].dtype) == "Float64"
 
 
@@ -167,25 +167,15 @@ def test_an_event_without_dates_has_no_days(load_rows: LoadRows, make_row: MakeR
     assert claim["said_day"] == day("2023-05-12") == 19_489
 
 
-def test_the_search_text_holds_all_names_of_the_place_in_small_letters(
+def test_a_place_stands_there_under_all_its_spellings(
     load_rows: LoadRows, make_row: MakeRow
 ) -> None:
-    texts = load_rows([make_row(note="STRASSE Straße"), make_row(place="Elsewhere")]).claims[
-        "search_text"
-    ]
-    lines = texts[0].split("\n")
-    assert {"bakhmut", "artyomovsk", "бахмут", "hanna maliar", "afp, efe"} <= set(lines)
-    assert "strasse strasse" in lines
-    assert "elsewhere" in texts[1]
-    assert "artyomovsk" not in texts[1]
-
-
-def test_latin_and_cyrillic_capitals_are_found_by_their_small_letters(
-    load_rows: LoadRows, make_row: MakeRow
-) -> None:
-    letters = "".join(map(chr, [*range(0x21, 0x7F), *range(0x400, 0x482), *range(0x48A, 0x500)]))
-    text = load_rows([make_row(note=letters)]).claims["search_text"].iloc[0]
-    assert text.endswith("\n" + letters.casefold())
+    rows = [make_row(), make_row(place="Elsewhere"), make_row(place="Бахмут"), make_row(place="")]
+    names = load_rows(rows).claims["place_names"]
+    assert names[0].split("\n") == ["Bakhmut", "Artyomovsk", "Бахмут"]
+    assert names[1] == "Elsewhere"
+    assert sorted(names[2].split("\n")) == sorted(names[0].split("\n"))
+    assert not names[3]
 
 
 def test_the_digest_is_that_of_the_bytes_and_the_name_has_no_folder(
