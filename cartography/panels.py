@@ -49,16 +49,18 @@ class Standings:
 
     Attributes
     ----------
-    code : numpy.ndarray of int64, one per topic
+    code : numpy.ndarray of int8, one per topic
         Position in `claims.model.STANDINGS`; `NO_STANDING` where nobody has spoken yet.
-    counts : numpy.ndarray of int32, shape (topics, 6)
+    counts : numpy.ndarray of unsigned int, shape (topics, 6)
         Organisations for and against, side by side in the order of `claims.model.SIDES`.
     """
 
     def __init__(self, record: Edition, as_of_day: int | None) -> None:
         tally = record.ledger.tally(as_of_day)
-        self.code = record.ledger.standings(tally, NO_STANDING)
-        self.counts = tally[:, :, :2].reshape(len(tally), 2 * len(SIDES))
+        # In the smallest types: a large record has its tens of thousands of propositions.
+        self.code = record.ledger.standings(tally, NO_STANDING).astype(np.int8)
+        counts = tally[:, :, :2].reshape(len(tally), 2 * len(SIDES))
+        self.counts = counts.astype(np.min_scalar_type(int(counts.max(initial=0))))
 
     def group(self, dispute: Dispute) -> dict[str, object]:
         """Describe a proposition: its claims, standing code and counts for and against."""

@@ -148,7 +148,7 @@ class Voices:
         return self.answering(chosen, np.flatnonzero(same).tolist())
 
     def disputes(
-        self, positions: NDArray[np.intp], rank: NDArray[np.int64], *, most: int
+        self, positions: NDArray[np.intp], rank: NDArray[np.signedinteger], *, most: int
     ) -> tuple[tuple[Dispute, ...], int]:
         """Group claims by proposition: by the topic's rank, then by the last word said.
 
@@ -187,7 +187,7 @@ class Voices:
         self,
         positions: NDArray[np.intp],
         day: NDArray[np.int64],
-        rank: NDArray[np.int64],
+        rank: NDArray[np.signedinteger],
         *,
         page: int,
         size: int,
@@ -259,9 +259,9 @@ def _age(newest: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _ordered(
-    numbers: NDArray[np.intp], first: NDArray[np.int64], then: NDArray[np.int64]
+    numbers: NDArray[np.intp], first: NDArray[np.signedinteger], then: NDArray[np.signedinteger]
 ) -> NDArray[np.int64]:
     """Sort numbers, ascending, by two keys of 0 or more; as one number each they sort at once."""
     spans = int(then.max(initial=0)) + 1, int(numbers.max(initial=0)) + 1
-    keys = np.sort((first * spans[0] + then) * spans[1] + numbers)
+    keys = np.sort((first.astype(np.int64) * spans[0] + then) * spans[1] + numbers)
     return np.asarray(keys % spans[1], dtype=np.int64)

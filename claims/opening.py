@@ -8,14 +8,18 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from claims.errors import UnreadableFileError
+from claims.memory import available_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FILE_MAX_BYTES: Final = 512 * 1024 * 1024
+FILE_MAX_BYTES: Final = 4 * 1024**3
 CSV_MAX_BYTES: Final = 512 * 1024 * 1024
 CSV_MAX_LINES: Final = 2_500_000
 CSV_MAX_SEPARATORS: Final = 120_000_000
+CSV_MEMORY_TIMES: Final = 4
+"""What reading a CSV takes at its highest, in sizes of the file; see docs/a-million-claims.md."""
+PARQUET_SUFFIX: Final = ".parquet"
 PARQUET_REMEDY: Final = "Save it as Parquet, or split it into smaller files."
 CSV_REMEDY: Final = "Give a CSV file with one claim a row, as data/README.md describes."
 
@@ -55,7 +59,8 @@ def fetch_bytes(path: Path) -> bytes:
     Raises
     ------
     UnreadableFileError
-        If it is an address, no regular file, missing, not permitted, empty or too large.
+        If it is an address, no regular file, missing, not permitted, empty, too large or more
+        than the memory that is left.
     """
     name = path.name
     local = "Name a CSV or Parquet file on this machine."
@@ -70,8 +75,12 @@ def fetch_bytes(path: Path) -> bytes:
             raise UnreadableFileError(name, "no such file", "a file", local)
         if not path.is_file():
             raise UnreadableFileError(name, "a device or a pipe", "a regular file", local)
-        if path.stat().st_size > FILE_MAX_BYTES:
-            raise too_large(name, f"more than {FILE_MAX_BYTES:,} bytes")
+        is_parquet = path.suffix.lower() == PARQUET_SUFFIX
+        most = FILE_MAX_BYTES if is_parquet else min(FILE_MAX_BYTES, CSV_MAX_BYTES)
+        size = path.stat().st_size
+        if size > most:
+            raise too_large(name, f"more than {most:,} bytes")
+        refuse_without_memory(name, size if is_parquet else size * CSV_MEMORY_TIMES)
         data = path.read_bytes()
     except OSError as error:
         found = error.strerror or type(error).__name__
@@ -164,6 +173,35 @@ def too_large(name: str, found: str) -> UnreadableFileError:
     UnreadableFileError
     """
     return UnreadableFileError(name, found, "a smaller file", PARQUET_REMEDY)
+
+
+def refuse_without_memory(name: str, needed_bytes: int) -> None:
+    """Refuse a file before it is read if the machine has not the memory for it.
+
+    Parameters
+    ----------
+    name : str
+        The file's name, for messages.
+    needed_bytes : int
+        What reading it takes at its highest.
+
+    Raises
+    ------
+    UnreadableFileError
+        If less is left. Where nobody knows how much is left, nothing is refused.
+    """
+    left = available_bytes()
+    if left is not None and needed_bytes > left:
+        raise UnreadableFileError(
+            name,
+            f"a file that takes about {_megabytes(needed_bytes)} of memory to read",
+            f"at most the {_megabytes(left)} that are left here",
+            "End other programs, use a machine with more memory, or split the file.",
+        )
+
+
+def _megabytes(size: int) -> str:
+    return f"{max(1, round(size / 1e6)):,} MB"
 
 
 def _decodes(data: bytes) -> bool:

@@ -12,14 +12,19 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from claims.errors import UnreadableFileError
-from claims.model import COLUMN_NAMES, OWN_TEXTS
-from claims.opening import too_large
+from claims.model import BY_NAME, COLUMN_NAMES, OWN_TEXTS
+from claims.opening import refuse_without_memory, too_large
 from claims.progress import Meter, Progress
 from claims.reading import TextTable, check_header
 from claims.texts import THREADS, own_series, recurring_series, whole_table
 
-MAX_ROWS: Final = 5_000_000
-MAX_UNPACKED_BYTES: Final = 4 * 1024**3
+MAX_ROWS: Final = 20_000_000
+MAX_UNPACKED_BYTES: Final = 32 * 1024**3
+ROW_BYTES: Final = 250
+UNPACKED_TIMES: Final = 1.25
+"""What reading takes at its highest: bytes a row, and sizes of our columns once unpacked.
+
+Measured; see docs/a-million-claims.md."""
 REMEDY: Final = "Write the file anew, with the columns of data/README.md."
 _MINUTE_S: Final = 60
 
@@ -53,7 +58,7 @@ def read_parquet_table(data: bytes, name: str, progress: Progress | None = None)
         _refuse_large(file, name)
         header = list(file.schema_arrow.names)
         problems = check_header(header, f"{name}, schema")
-        sizes = _packed_bytes(file)
+        sizes = _bytes_of_columns(file, "total_compressed_size")
         wanted = [column for column in COLUMN_NAMES if column in header]
         meter = Meter(progress, "reading", sum(sizes.get(column, 0) for column in wanted))
 
@@ -86,15 +91,16 @@ def _open(data: bytes, metadata: pq.FileMetaData, column: str) -> pq.ParquetFile
     return pq.ParquetFile(source, metadata=metadata, read_dictionary=recurring)
 
 
-def _packed_bytes(file: pq.ParquetFile) -> dict[str, int]:
-    """Tell how many bytes of the file each column takes."""
+def _bytes_of_columns(file: pq.ParquetFile, what: str) -> dict[str, int]:
+    """Tell how many bytes each of our columns takes, packed or unpacked as the file names it."""
     sizes: dict[str, int] = {}
     for at in range(file.metadata.num_row_groups):
         group = file.metadata.row_group(at)
         for place in range(group.num_columns):
             chunk = group.column(place)
             name = chunk.path_in_schema
-            sizes[name] = sizes.get(name, 0) + chunk.total_compressed_size
+            if name in BY_NAME:
+                sizes[name] = sizes.get(name, 0) + getattr(chunk, what)
     return sizes
 
 
@@ -106,10 +112,11 @@ def _refuse_large(file: pq.ParquetFile, name: str) -> None:
     metadata = file.metadata
     if metadata.num_rows > MAX_ROWS:
         raise too_large(name, f"{metadata.num_rows:,} rows, more than {MAX_ROWS:,}")
-    groups = (metadata.row_group(i) for i in range(metadata.num_row_groups))
-    unpacked_bytes = sum(group.total_byte_size for group in groups)
+    unpacked_bytes = sum(_bytes_of_columns(file, "total_uncompressed_size").values())
     if unpacked_bytes > MAX_UNPACKED_BYTES:
         raise too_large(name, f"{unpacked_bytes:,} bytes once unpacked")
+    needed_bytes = int(metadata.num_rows * ROW_BYTES + unpacked_bytes * UNPACKED_TIMES)
+    refuse_without_memory(name, needed_bytes)
 
 
 def _series(column: pa.ChunkedArray, where: str) -> pd.Series:

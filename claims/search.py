@@ -30,6 +30,7 @@ SEARCHED: Final = (
     "note",
 )
 """The columns that the free-text filter looks through."""
+_ASCII_END: Final = 128
 _BATCH_ROWS: Final = 16_384
 """So few that a batch in small letters stays near the processor while it is looked through."""
 _FOLDS_OTHERWISE: Final = (
@@ -119,13 +120,22 @@ def contains(texts: pd.Series | pd.Index, word: str, wanted: Flags) -> Flags:
 
 def _in_batch(texts: Any, word: str) -> Flags:  # noqa: ANN401  (pyarrow carries no types)
     pattern = re.escape(word)  # as a pattern it is found five times as fast
-    if pc.all(pc.string_is_ascii(texts)).as_py() is not False:
+    if _is_ascii(texts):
         return _flags(pc.match_substring_regex(pc.ascii_lower(texts), pattern))
     found = _flags(pc.match_substring_regex(texts, f"(?i){pattern}"))
     otherwise = _flags(pc.match_substring_regex(texts, _FOLDS_OTHERWISE))
     for position in np.flatnonzero(otherwise).tolist():
         found[position] = word in texts[position].as_py().casefold()
     return found
+
+
+def _is_ascii(texts: Any) -> bool:  # noqa: ANN401  (pyarrow carries no types)
+    _, places, data = texts.buffers()
+    if data is None:
+        return True
+    ends = np.frombuffer(places, np.int64)
+    first, last = ends[texts.offset], ends[texts.offset + len(texts)]
+    return bool(np.frombuffer(data, np.uint8)[first:last].max(initial=0) < _ASCII_END)
 
 
 def _flags(answer: Any) -> Flags:  # noqa: ANN401  (pyarrow carries no types)

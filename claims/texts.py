@@ -216,15 +216,16 @@ def recurring_series(column: pa.ChunkedArray) -> pd.Series:
     Raises
     ------
     pyarrow.ArrowInvalid
-        If a text is no UTF-8.
+        If a text is no UTF-8, or a code that of no text.
     """
     chunks = column.chunks
     if not chunks:
         return pd.Series([], dtype="str")
     if any(not chunk.dictionary.equals(chunks[0].dictionary) for chunk in chunks[1:]):
         chunks = column.unify_dictionaries().chunks
+    for chunk in chunks:  # a broken file may hold codes of no text
+        chunk.validate(full=True)
     texts = chunks[0].dictionary.cast(pa.large_string())
-    texts.validate(full=True)
     texts = pc.utf8_trim_whitespace(pc.fill_null(texts, ""))
     blank = len(texts)
     texts = pa.concat_arrays([texts, pa.array([""], pa.large_string())])

@@ -331,6 +331,22 @@ def test_a_parquet_file_that_unpacks_to_too_much_is_refused_unread(
         load_record(tmp_path / "events.parquet", geo=geo)
 
 
+@pytest.mark.parametrize("share", [0.02, 0.3, 0.5, 0.7])
+def test_a_parquet_file_with_a_broken_page_in_the_middle_is_told(
+    make_row: MakeRow, make_table: MakeTable, geo: Path, tmp_path: Path, share: float
+) -> None:
+    path = tmp_path / "events.parquet"
+    make_table([make_row() for _ in range(3_000)]).to_parquet(path, compression="zstd")
+    data = bytearray(path.read_bytes())
+    at = int(len(data) * share)
+    data[at : at + 400] = b"\xff" * 400
+    path.write_bytes(data)
+    with pytest.raises(UnreadableFileError, match="no Parquet file that can be read") as caught:
+        load_record(path, geo=geo)
+    assert "\n" not in caught.value.found
+    assert caught.value.where == "events.parquet"
+
+
 def test_a_csv_of_other_columns_names_those_it_lacks(load: Load) -> None:
     with pytest.raises(UnreadableFileError, match="claim_id, topic, proposition") as caught:
         load(b"date,town,what\n2023-05-12,Bakhmut,shelling\n" * 40_000)
