@@ -16,8 +16,8 @@ from claims.load import Record, load_record
 from claims.memory import give_back
 from claims.model import KINDS, SIDES, STANCES, STANDINGS
 from claims.opening_days import read_opening_days
-from claims.selection import CLOCKS
 from claims.progress import Meter
+from claims.selection import CLOCKS
 from claims.shapes import EXTENTS, Shape, stated_shapes
 from claims.standing import History, standings
 

@@ -124,7 +124,7 @@ def _kept_bits(record: Edition, selection: Selection) -> NDArray[np.uint8]:
         without = replace(selection, query="")
         both: NDArray[np.uint8] = _kept_bits(record, without) & _kept_bits(record, words)
         return both
-    code = np.broadcast_to(np.int64(NO_STANDING), len(record.claims))
+    code = np.broadcast_to(np.int8(NO_STANDING), len(record.claims))
     if selection.standings:  # else nobody asks for it
         code = standings(record, selection.as_of_day()).code[record.voices.topic]
     return np.packbits(selection.keep(record.claims, code))
