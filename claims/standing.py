@@ -9,7 +9,6 @@ as both. "Cannot confirm" says neither, so it never withdraws an earlier word: a
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +18,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from claims.model import OPPOSING, SIDES, STANCES, STANDINGS, SUPPORTING, WARRING_SIDES
+from claims.sorting import ends, sorted_rows, starts
 from claims.texts import coded, codes_in
 
 if TYPE_CHECKING:
@@ -208,9 +208,11 @@ def steps_of(history: History) -> tuple[_Whole, _Whole, npt.NDArray[np.int8]]:
     topic, day, before, after, side = sorted_rows(
         words.topic, words.day, words.before, words.after, words.side
     )
-    starts = np.flatnonzero(_starts(topic))
-    ends_day = np.flatnonzero(_ends(_starts(topic, day)))
-    start_of_day = starts.repeat(np.diff(np.searchsorted(ends_day, starts), append=len(ends_day)))
+    of_topic = np.flatnonzero(starts(topic))
+    ends_day = np.flatnonzero(ends(starts(topic, day)))
+    start_of_day = of_topic.repeat(
+        np.diff(np.searchsorted(ends_day, of_topic), append=len(ends_day))
+    )
     pattern = np.zeros(len(ends_day), dtype=np.int64)
     running = np.zeros(len(topic) + 1, dtype=np.int32)
     for cell, (of_side, word) in enumerate(product(range(len(SIDES)), WORDS)):
@@ -220,7 +222,7 @@ def steps_of(history: History) -> tuple[_Whole, _Whole, npt.NDArray[np.int8]]:
         np.cumsum(np.where(side == of_side, change, 0), out=running[1:])
         pattern |= (running[ends_day + 1] > running[start_of_day]).astype(np.int64) << cell
     topic, day, codes = topic[ends_day], day[ends_day], _STANDING_OF_PATTERN[pattern]
-    changed = _starts(topic, codes.astype(np.int64))
+    changed = starts(topic, codes.astype(np.int64))
     return topic[changed], day[changed], codes[changed]
 
 
@@ -328,17 +330,17 @@ def said_until(claims: pd.DataFrame, as_of_day: int | None) -> Said:
 def words_of(said: Said) -> Words:
     """Give the words of every voice on every topic, day by day."""
     topic, voice, day, word = sorted_rows(said.topic, said.voice, said.day, said.word)
-    of_day = np.flatnonzero(_starts(topic, voice, day))
+    of_day = np.flatnonzero(starts(topic, voice, day))
     spoken = np.bitwise_or.reduceat(word, of_day) if len(of_day) else of_day
     topic, voice, day = topic[of_day], voice[of_day], day[of_day]
-    first = _starts(topic, voice)
+    first = starts(topic, voice)
     at = np.arange(len(of_day))
     # A day of mere "cannot confirm" leaves the latest word before it standing, if there is one.
     latest = np.maximum.accumulate(np.where(spoken > 0, at, -1))
     voice_start = np.maximum.accumulate(np.where(first, at, 0))
     after = np.where(latest >= voice_start, spoken[latest], _UNDECIDED)
     before = np.where(first, 0, np.roll(after, 1))
-    return Words(topic, voice % len(SIDES), day, before, after, _ends(first))
+    return Words(topic, voice % len(SIDES), day, before, after, ends(first))
 
 
 def _tally(words: Words, topic_count: int) -> _Whole:
@@ -374,43 +376,3 @@ def _lowest(topic: _Whole, values: _Whole, count: int) -> _Whole:
     lowest = np.full(count, np.iinfo(np.int64).max)
     np.minimum.at(lowest, topic, values)
     return lowest
-
-
-def sorted_rows(*columns: _Whole) -> tuple[_Whole, ...]:
-    """Sort rows of whole numbers by their columns, the first before the others.
-
-    Parameters
-    ----------
-    *columns : numpy.ndarray of int64, shape (n,)
-
-    Returns
-    -------
-    tuple of numpy.ndarray of int64, shape (n,)
-        The columns. Together they make one number a row, if that fits 64 bits: numbers are sorted
-        many times as fast as an order of rows is found.
-    """
-    spans = [(int(key.min()), int(np.ptp(key)) + 1) if len(key) else (0, 1) for key in columns]
-    if math.prod(span for _, span in spans) >= np.iinfo(np.int64).max:
-        order = np.lexsort(columns[::-1])
-        return tuple(column[order] for column in columns)
-    joined = np.zeros(len(columns[0]), dtype=np.int64)
-    for key, (low, span) in zip(columns, spans, strict=True):
-        joined *= span
-        joined += key - low
-    joined.sort()
-    found = []
-    for low, span in reversed(spans):
-        joined, rest = np.divmod(joined, span)
-        found.append(rest + low)
-    return tuple(reversed(found))
-
-
-def _starts(*keys: _Whole) -> _Flags:
-    """Mark the rows of sorted keys at which any key differs from the row before."""
-    starts = np.ones(len(keys[0]), dtype=bool)
-    starts[1:] = np.logical_or.reduce([key[1:] != key[:-1] for key in keys])
-    return starts
-
-
-def _ends(starts: _Flags) -> _Flags:
-    return np.append(starts[1:], True)[: len(starts)]

@@ -174,11 +174,12 @@ def _kept_bits(record: Edition, selection: Selection) -> NDArray[np.uint8]:
     words = Selection(query=selection.query)
     if selection.query and selection != words:
         # Searched once, whatever other filter changes; the map asks for them by themselves, too.
-        return _kept_bits(record, replace(selection, query="")) & _kept_bits(record, words)
-    if selection.standings:
+        without = replace(selection, query="")
+        both: NDArray[np.uint8] = _kept_bits(record, without) & _kept_bits(record, words)
+        return both
+    code = np.broadcast_to(np.int8(NO_STANDING), len(record.claims))
+    if selection.standings:  # else nobody asks for it
         code = standings(record, selection.as_of_day()).code[record.voices.topic]
-    else:  # nobody asks for it
-        code = np.broadcast_to(np.int64(NO_STANDING), len(record.claims))
     return np.packbits(selection.keep(record.claims, code))
 
 

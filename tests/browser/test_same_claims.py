@@ -129,7 +129,7 @@ def expected(edition: Edition, selection: Selection) -> dict[str, object]:
     }
 
 
-def codes_of(edition: Edition, selection: Selection) -> NDArray[np.signedinteger]:
+def codes_of(edition: Edition, selection: Selection) -> NDArray[np.int8]:
     """Give the standing of each claim's topic as of the selection's day."""
     standings = session.standings(edition, selection.as_of_day())
     return standings.code[edition.voices.topic]

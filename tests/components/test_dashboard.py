@@ -19,6 +19,7 @@ from streamlit.testing.v1 import AppTest
 from cartography import panels
 from cartography.edition import open_edition
 from claims.model import STANDINGS
+from claims.search import SEARCHED
 from components import session
 from components.address import read
 from components.claim_map.claim_map import map_message
