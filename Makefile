@@ -4,6 +4,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := .venv-peers
 export PYTHONDONTWRITEBYTECODE ?=
 
 .PHONY: run test setup setup-dev lint bench lock screenshot clean
@@ -20,7 +21,8 @@ lint: setup-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: setup-dev
+# Every figure anew, about half an hour; the peers get an environment of their own.
+bench: setup-dev $(PEERS)/.ready
 	$(BIN)/python -m benchmarks
 
 screenshot: setup-dev
@@ -42,10 +44,16 @@ $(VENV)/.dev-ready: $(VENV)/.run-ready requirements/dev.lock scripts/browser.sh
 	sh scripts/browser.sh $(BIN)/python
 	touch $@
 
-# Rewrites both locks from pyproject.toml (needs the package `uv`).
+$(PEERS)/.ready: benchmarks/peers/requirements.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/peers/requirements.txt
+	touch $@
+
+# Rewrites all locks (needs the package `uv`).
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements/run.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --extra dev -c requirements/run.lock pyproject.toml -o requirements/dev.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links -c requirements/run.lock benchmarks/peers/requirements.in -o benchmarks/peers/requirements.txt
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) $(PEERS)

@@ -4,87 +4,105 @@ from __future__ import annotations
 
 import argparse
 import os
-import platform
-import tempfile
 from contextlib import ExitStack
-from importlib.metadata import version
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from benchmarks import store
 from benchmarks.browsing import chromium
-from benchmarks.load_speed import LARGE_ROWS, cold_start, reading, write_large
-from benchmarks.page_speed import PILLS, filter_change, first_paint, transferred
-from benchmarks.report import table
+from benchmarks.bytes_sent import transferred
+from benchmarks.growth import growth
+from benchmarks.load_speed import cold_start, reading
+from benchmarks.machine import machine
+from benchmarks.map_speed import frames, map_changes
+from benchmarks.memory_use import memory
+from benchmarks.page_speed import filter_change, first_paint
+from benchmarks.peer_speed import peers
+from benchmarks.plan import FULL, QUICK
+from benchmarks.server import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Browser
+
+    from benchmarks.plan import Plan
     from benchmarks.report import Row
 
-PARTS: Final = ("first", "change", "bytes", "start", "load")
-VISITS: Final = 9
-CHANGES: Final = 30
-LARGE_VISITS: Final = 3
-LARGE_CHANGES: Final = 12
-TIMES: Final = 3
+IN_BROWSER: Final[dict[str, Callable[[Browser, Plan], list[Row]]]] = {
+    "map": map_changes,
+    "frames": frames,
+    "change": filter_change,
+    "first": first_paint,
+    "bytes": transferred,
+    "memory": memory,
+    "growth": growth,
+    "peers": peers,
+}
+WITHOUT_BROWSER: Final[dict[str, Callable[[Plan], list[Row]]]] = {
+    "start": cold_start,
+    "load": reading,
+}
+PARTS: Final = (*IN_BROWSER, *WITHOUT_BROWSER)
+OUT: Final = ROOT / "out"
 
 
-def measure(parts: frozenset[str]) -> tuple[list[Row], str]:
-    """Measure parts of the table.
+def measure(name: str, plan: Plan) -> store.Part:
+    """Measure one part of the table.
 
     Parameters
     ----------
-    parts : frozenset of str
+    name : str
         Of `PARTS`.
+    plan : Plan
 
     Returns
     -------
-    list of Row
-    str
-        Version of the browser, "" if none was needed.
+    Part
     """
-    rows: list[Row] = []
+    before = os.getloadavg()[0]
     browser_version = ""
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        large = write_large(folder) if parts & {"first", "change", "load"} else folder
-        words = f", {LARGE_ROWS:,} claims"
-        if parts & {"first", "change", "bytes"}:
-            browser = stack.enter_context(chromium())
+        if name in WITHOUT_BROWSER:
+            rows = WITHOUT_BROWSER[name](plan)
+        else:
+            # Peers draw with WebGL; nothing else may, so that no figure of ours leans on it.
+            browser = stack.enter_context(chromium(webgl=name == "peers"))
             browser_version = browser.version
-            if "first" in parts:
-                rows += first_paint(browser, visits=VISITS)
-                rows += first_paint(browser, visits=LARGE_VISITS, claims=large, words=words)
-            if "change" in parts:
-                rows += filter_change(browser, changes=CHANGES)
-                rows += filter_change(browser, changes=LARGE_CHANGES, claims=large, words=words)
-            if "bytes" in parts:
-                rows += transferred(browser, changes=len(PILLS))
-        if "start" in parts:
-            rows += cold_start(times=TIMES)
-        if "load" in parts:
-            rows += reading(large, times=TIMES)
-    return rows, browser_version
+            rows = IN_BROWSER[name](browser, plan)
+    told = machine(browser_version)
+    today = datetime.now(tz=UTC).date().isoformat()
+    return store.Part(name, today, told, (before, os.getloadavg()[0]), tuple(rows))
 
 
 def main() -> None:
-    """Measure what the command line asks for and print it."""
+    """Measure what the command line asks for, keep it, and print the table of all that is kept."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}")
-    wanted = frozenset(parser.parse_args().parts) or frozenset(PARTS)
-    unknown = wanted.difference(PARTS)
-    if unknown:
-        parser.error(f"no such part: {', '.join(sorted(unknown))}")
-    load_before = os.getloadavg()[0]
-    rows, browser_version = measure(wanted)
-    print(table(rows))
-    print()
-    print(
-        f"{os.cpu_count()} cores, load average before and after"
-        f" {load_before:.1f} and {os.getloadavg()[0]:.1f};"
-        f" {platform.system()} {platform.machine()}, Python {platform.python_version()},"
-        f" Streamlit {version('streamlit')}, pandas {version('pandas')},"
-        f" Chromium {browser_version or 'not used'}, no GPU, no network."
+    parser.add_argument("--table", action="store_true", help="measure nothing, print what is kept")
+    parser.add_argument(
+        "--write", type=Path, metavar="FILE", help="put the table between its marks"
     )
-    print("A load average near or above the number of cores slows both sides; trust the ratios.")
+    parser.add_argument(
+        "--quick", action="store_true", help="small sizes: only to see that it runs"
+    )
+    options = parser.parse_args()
+    unknown = [part for part in options.parts if part not in PARTS]
+    if unknown:
+        parser.error(f"no such part: {', '.join(unknown)}")
+    kept = OUT / ("bench-quick" if options.quick else "bench")
+    wanted = [] if options.table else options.parts or PARTS
+    for name in wanted:
+        print(f"measuring: {name}", flush=True)
+        store.save(kept, measure(name, QUICK if options.quick else FULL))
+    found = store.load(kept, PARTS)
+    if not found:
+        parser.error("nothing is kept yet")
+    text = store.render(found)
+    print(text)
+    if options.write:
+        store.write_between_marks(options.write, text)
 
 
 if __name__ == "__main__":

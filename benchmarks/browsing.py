@@ -21,26 +21,40 @@ AWAKE: Final = (
     "--disable-backgrounding-occluded-windows",
 )
 """A page that is timed must not be put to sleep."""
+IN_SOFTWARE: Final = (
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--ignore-gpu-blocklist",
+)
 WIDTH_PX: Final = 1280
 HEIGHT_PX: Final = 720
 LIMIT_MS: Final = 60_000
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
+def chromium(*, webgl: bool = False) -> Iterator[Browser]:
     """Run the system's Chromium, else Playwright's own, without a way to the outside.
+
+    Parameters
+    ----------
+    webgl : bool, optional
+        Whether pages may draw with WebGL; without a graphics card the processor does it.
 
     Yields
     ------
     playwright.sync_api.Browser
     """
+    drawing = IN_SOFTWARE if webgl else ()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*FLAGS, *AWAKE])
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(), args=[*FLAGS, *AWAKE, *drawing]
+        )
         yield browser
         browser.close()
 
 
-def fresh_context(browser: Browser, look: str) -> BrowserContext:
+def fresh_context(browser: Browser, look: str, *, before: str = "") -> BrowserContext:
     """Make a context with an empty cache whose pages time themselves.
 
     Parameters
@@ -48,6 +62,8 @@ def fresh_context(browser: Browser, look: str) -> BrowserContext:
     browser : playwright.sync_api.Browser
     look : str
         JavaScript function without arguments: what the page shows as text, null for nothing yet.
+    before : str, optional
+        JavaScript that every page runs first.
 
     Returns
     -------
@@ -56,7 +72,8 @@ def fresh_context(browser: Browser, look: str) -> BrowserContext:
     context = browser.new_context(viewport={"width": WIDTH_PX, "height": HEIGHT_PX})
     context.set_default_timeout(LIMIT_MS)
     probe = Path(__file__).with_name("probe.js").read_text(encoding="utf-8")
-    context.add_init_script(f"{probe}\nbench.look = {look};\nbench.arm(0);")
+    start = f"if (window.bench) {{ bench.look = {look}; bench.arm(0); }}"
+    context.add_init_script(f"{before}\n{probe}\n{start}")
     return context
 
 
@@ -100,3 +117,20 @@ def change(page: Page, selector: str) -> float:
     page.click(selector)
     settled_ms: float = page.evaluate("bench.done")["settled_ms"]
     return settled_ms
+
+
+def renderer_pids(browser: Browser) -> list[int]:
+    """Find the processes that draw the pages.
+
+    Parameters
+    ----------
+    browser : playwright.sync_api.Browser
+
+    Returns
+    -------
+    list of int
+    """
+    devtools = browser.new_browser_cdp_session()
+    found = devtools.send("SystemInfo.getProcessInfo")["processInfo"]
+    devtools.detach()
+    return [int(one["id"]) for one in found if one["type"] == "renderer"]

@@ -9,67 +9,62 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from benchmarks.page_speed import READY, STREAMLIT_READY
-from benchmarks.report import Row
-from benchmarks.server import ROOT, serving
+from benchmarks.files import claims_file
+from benchmarks.report import Bar, Row
+from benchmarks.server import READY, ROOT, STREAMLIT_READY, serving
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from benchmarks.plan import Plan
 
 OWN: Final = ROOT / "data" / "events.csv"
-LARGE_ROWS: Final = 100_000
 KB_PER_MB: Final = 1024
 
 
-def write_large(folder: Path) -> Path:
-    """Invent a large file of claims.
-
-    Parameters
-    ----------
-    folder : Path
-        Where to write it.
-
-    Returns
-    -------
-    Path
-    """
-    file = folder / f"{LARGE_ROWS}.csv"
-    _run("-m", "benchmarks.synthetic", str(LARGE_ROWS), str(file))
-    return file
-
-
-def cold_start(*, times: int) -> list[Row]:
+def cold_start(plan: Plan) -> list[Row]:
     """Time a server from the start of its process until the claims are loaded.
 
     Parameters
     ----------
-    times : int
-        Starts of each server.
+    plan : Plan
 
     Returns
     -------
     list of Row
-        Seconds.
+        Seconds, beside an empty page in turns.
     """
-    ours, peer = [], []
-    for _ in range(times):
-        with serving("app.py", READY) as (_, seconds):
-            ours.append(seconds)
-        with serving("benchmarks/empty_page.py", STREAMLIT_READY) as (_, seconds):
-            peer.append(seconds)
-    command = "python -m benchmarks start"
-    return [Row("cold start to /readyz, s", tuple(ours), command, "empty page", tuple(peer))]
+    words = f"{plan.large:,} claims"
+    kinds = (
+        ("own record", None, 5),
+        (f"{words}, Parquet", claims_file(plan.large), 5),
+        (f"{words}, CSV", claims_file(plan.large, "csv"), 20),
+    )
+    ours: dict[str, list[float]] = {name: [] for name, _, _ in kinds}
+    peer: list[float] = []
+    for _ in range(plan.times):
+        for name, file, _ in kinds:
+            with serving("app.py", READY, claims=file) as server:
+                ours[name].append(server.ready_s)
+        with serving("benchmarks/empty_page.py", STREAMLIT_READY) as server:
+            peer.append(server.ready_s)
+    return [
+        Row(
+            f"ready after start, {name}, s",
+            tuple(ours[name]),
+            "python -m benchmarks start",
+            "empty Streamlit page",
+            tuple(peer),
+            Bar(most_s, "s"),
+        )
+        for name, _, most_s in kinds
+    ]
 
 
-def reading(large: Path, *, times: int) -> list[Row]:
+def reading(plan: Plan) -> list[Row]:
     """Time the reading and checking of the project's own record and of a large one.
 
     Parameters
     ----------
-    large : Path
-        From `write_large`.
-    times : int
-        Runs of each.
+    plan : Plan
 
     Returns
     -------
@@ -77,9 +72,11 @@ def reading(large: Path, *, times: int) -> list[Row]:
         Seconds and megabytes of memory at the highest.
     """
     rows = []
-    for words, file in (("26 claims", OWN), (f"{LARGE_ROWS:,} claims", large)):
+    command = "python -m benchmarks load"
+    large = claims_file(plan.middle, "csv")
+    for words, file in (("own record", OWN), (f"{plan.middle:,} claims, CSV", large)):
         record, plain, check = [], [], []
-        for _ in range(times):
+        for _ in range(plan.times):
             record.append(_run("-m", "benchmarks.load_once", "record", str(file)))
             plain.append(_run("-m", "benchmarks.load_once", "pandas", str(file)))
             check.append(_run("-m", "claims", "check", str(file)))
@@ -89,7 +86,6 @@ def reading(large: Path, *, times: int) -> list[Row]:
             ("claims check, whole command", "s", _wall(check), "the same", _wall(plain)),
         ):
             name = f"{what}, {words}, {unit}"
-            command = "python -m benchmarks load"
             rows.append(Row(name, tuple(ours), command, beside, tuple(peer)))
     return rows
 

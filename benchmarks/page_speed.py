@@ -1,25 +1,28 @@
-"""First painted map, filter change and bytes, each beside the least a Streamlit page can do."""
+"""First painted map and filter change by a widget, each beside the least of a Streamlit page."""
 
 from __future__ import annotations
 
-import base64
 from contextlib import ExitStack
 from itertools import cycle, islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from benchmarks.browsing import change, fresh_context, visit
-from benchmarks.report import Row
-from benchmarks.server import serving
+from benchmarks.files import claims_file
+from benchmarks.report import Bar, Row
+from benchmarks.server import READY, STREAMLIT_READY, serving
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
+    from benchmarks.plan import Plan
+
 OUR_LOOK: Final = """() => {
   const map = document.querySelector('[data-testid="claim-map"]');
-  return map && map.dataset.painted ? map.dataset.shown + "@" + map.dataset.painted : null;
+  return map && map.dataset.painted ? map.dataset.shown : null;
 }"""
+"""The count of claims is written when they are painted; painting the same again is no change."""
 PEER_LOOK: Final = """() => {
   const text = document.querySelector('[data-testid="stMarkdownContainer"] p');
   return text ? text.textContent : null;
@@ -38,168 +41,116 @@ RADIOS: Final = tuple(
     f"[data-testid='stRadio'] label:has-text('{name}')"
     for name in ("Russia", "Third party", "Ukraine")
 )
-READY: Final = "/readyz"
 REST_MS: Final = 600
-STREAMLIT_READY: Final = "/_stcore/health"
+"""What a server still does for one page must not burden the next figure."""
+RADIO: Final = "a radio button's text"
+OWN_RECORD: Final = "own record"
+WARM_UP: Final = 2
 
 
-def first_paint(
-    browser: Browser, *, visits: int, claims: Path | None = None, words: str = ""
-) -> list[Row]:
+def first_paint(browser: Browser, plan: Plan) -> list[Row]:
     """Time the first painted map on a running server, in turns with an empty page.
 
     Parameters
     ----------
     browser : playwright.sync_api.Browser
-    visits : int
-        Of each page: with an empty cache, and once more with a filled one.
-    claims : Path, optional
-        The claims shown; the project's own by default.
-    words : str, optional
-        What to call those claims.
+    plan : Plan
 
     Returns
     -------
     list of Row
         Milliseconds from the start of the navigation.
     """
+    rows = _first_paint(browser, plan.visits, None, OWN_RECORD, 1.3)
+    large = claims_file(plan.large)
+    return rows + _first_paint(browser, plan.large_visits, large, f"{plan.large:,} claims", 2)
+
+
+def _first_paint(
+    browser: Browser, visits: int, claims: Path | None, words: str, at_most: float
+) -> list[Row]:
     times: dict[tuple[str, str], list[float]] = {}
     with ExitStack() as running:
-        ours, _ = running.enter_context(serving("app.py", READY, claims=claims))
-        peer, _ = running.enter_context(serving("benchmarks/empty_page.py", STREAMLIT_READY))
+        ours = running.enter_context(serving("app.py", READY, claims=claims))
+        peer = running.enter_context(serving("benchmarks/empty_page.py", STREAMLIT_READY))
         for _ in range(visits + 1):
-            for who, url, look in (("ours", ours, OUR_LOOK), ("peer", peer, PEER_LOOK)):
+            for who, url, look in (("ours", ours.url, OUR_LOOK), ("peer", peer.url, PEER_LOOK)):
                 context = fresh_context(browser, look)
-                for cache in ("empty", "filled"):
+                for cache in ("cache empty", "second visit"):
                     page, ms = visit(context, url)
                     times.setdefault((who, cache), []).append(ms)
-                    # What the server still does for this visit must not burden the next one.
                     page.wait_for_timeout(REST_MS)
                     page.close()
                 context.close()
     # The first visit of each pays for what a server does once; it is not a visit to a warm one.
     return [
         Row(
-            f"first painted map{words}, cache {cache}, ms",
+            f"first painted map, {words}, {cache}, ms",
             tuple(times["ours", cache][1:]),
             "python -m benchmarks first",
             "empty Streamlit page",
             tuple(times["peer", cache][1:]),
+            Bar(at_most, "x"),
         )
-        for cache in ("empty", "filled")
+        for cache in ("cache empty", "second visit")
     ]
 
 
-def filter_change(
-    browser: Browser, *, changes: int, claims: Path | None = None, words: str = ""
-) -> list[Row]:
-    """Time a click on a side to the painted map, in turns with a radio button and its text.
+def filter_change(browser: Browser, plan: Plan) -> list[Row]:
+    """Time a click on a side's pill to the painted map, in turns with a radio button and its text.
 
     Parameters
     ----------
     browser : playwright.sync_api.Browser
-    changes : int
-        Of each page.
-    claims : Path, optional
-        The claims shown; the project's own by default.
-    words : str, optional
-        What to call those claims.
+    plan : Plan
 
     Returns
     -------
     list of Row
-        Milliseconds from the trusted click to the last change painted after it.
+        Milliseconds from the trusted click to the last change of the claims painted after it.
     """
+    sizes = [(f"{rows:,} claims", claims_file(rows)) for rows in (plan.middle, plan.large)]
+    return [
+        _filter_change(browser, plan.changes, claims, words)
+        for words, claims in [(OWN_RECORD, None), *sizes]
+    ]
+
+
+def _filter_change(browser: Browser, changes: int, claims: Path | None, words: str) -> Row:
     with ExitStack() as running:
-        ours, _ = running.enter_context(serving("app.py", READY, claims=claims))
-        peer, _ = running.enter_context(serving("benchmarks/radio_page.py", STREAMLIT_READY))
-        our_page, _ = visit(fresh_context(browser, OUR_LOOK), ours)
-        peer_page, _ = visit(fresh_context(browser, PEER_CHOICE_LOOK), peer)
+        ours = running.enter_context(serving("app.py", READY, claims=claims))
+        peer = running.enter_context(serving("benchmarks/radio_page.py", STREAMLIT_READY))
+        our_page, _ = visit(fresh_context(browser, OUR_LOOK), ours.url)
+        peer_page, _ = visit(fresh_context(browser, PEER_CHOICE_LOOK), peer.url)
+        wait_for_page(our_page)
         our_times: list[float] = []
         peer_times: list[float] = []
-        for pill, radio in islice(zip(cycle(PILLS), cycle(RADIOS), strict=False), changes + 2):
+        turns = islice(zip(cycle(PILLS), cycle(RADIOS), strict=False), changes + WARM_UP)
+        for pill, radio in turns:
             for page, selector, times in (
                 (our_page, pill, our_times),
                 (peer_page, radio, peer_times),
             ):
                 times.append(change(page, selector))
+                page.wait_for_timeout(REST_MS)
         our_page.context.close()
         peer_page.context.close()
-    return [
-        Row(
-            f"filter change to painted map{words}, ms",
-            tuple(our_times[2:]),
-            "python -m benchmarks change",
-            "a radio button's text",
-            tuple(peer_times[2:]),
-        )
-    ]
+    return Row(
+        f"filter change by a pill, {words}, ms",
+        tuple(our_times[WARM_UP:]),
+        "python -m benchmarks change",
+        RADIO,
+        tuple(peer_times[WARM_UP:]),
+        Bar(1.25, "x", "p95"),
+    )
 
 
-def transferred(browser: Browser, *, changes: int) -> list[Row]:
-    """Count the bytes of a first visit and of filter changes.
+def wait_for_page(page: Page) -> None:
+    """Wait until our page has its widgets and its first run has ended.
 
     Parameters
     ----------
-    browser : playwright.sync_api.Browser
-    changes : int
-        Of each page.
-
-    Returns
-    -------
-    list of Row
-        Kilobytes: bodies and headers as sent over HTTP plus what the WebSocket carries.
+    page : playwright.sync_api.Page
     """
-    counted = []
-    for script, ready, look, selectors in (
-        ("app.py", READY, OUR_LOOK, PILLS),
-        ("benchmarks/radio_page.py", STREAMLIT_READY, PEER_CHOICE_LOOK, RADIOS),
-    ):
-        with serving(script, ready) as (url, _):
-            counted.append(_count_bytes(browser, url, look, selectors[:changes]))
-    (our_first, our_changes), (peer_first, peer_changes) = counted
-    command, peer = "python -m benchmarks bytes", "the radio button's page"
-    return [
-        Row("first visit, kB", (our_first,), command, peer, (peer_first,)),
-        Row("filter change, kB", tuple(our_changes), command, peer, tuple(peer_changes)),
-    ]
-
-
-def _count_bytes(
-    browser: Browser, url: str, look: str, selectors: tuple[str, ...]
-) -> tuple[float, list[float]]:
-    context = fresh_context(browser, look)
-    page = context.new_page()
-    total = _Bytes(page)
-    page.goto(url, wait_until="commit")
-    page.evaluate("bench.done")
-    page.wait_for_timeout(1000)  # what is fetched after the first paint belongs to the visit
-    first = total.kilobytes
-    steps = []
-    for selector in selectors:
-        before = total.kilobytes
-        change(page, selector)
-        page.wait_for_timeout(300)
-        steps.append(total.kilobytes - before)
-    context.close()
-    return first, steps
-
-
-class _Bytes:
-    """What one page sends and receives."""
-
-    def __init__(self, page: Page) -> None:
-        self.kilobytes = 0.0
-        devtools = page.context.new_cdp_session(page)
-        devtools.on("Network.loadingFinished", self._file)
-        devtools.on("Network.webSocketFrameReceived", self._message)
-        devtools.on("Network.webSocketFrameSent", self._message)
-        devtools.send("Network.enable")
-
-    def _file(self, event: dict[str, Any]) -> None:
-        self.kilobytes += event["encodedDataLength"] / 1000
-
-    def _message(self, event: dict[str, Any]) -> None:
-        payload = event["response"]["payloadData"]
-        binary = event["response"]["opcode"] == 2  # noqa: PLR2004  # RFC 6455, section 11.8
-        self.kilobytes += len(base64.b64decode(payload) if binary else payload.encode()) / 1000
+    page.wait_for_selector(PILLS[0])
+    page.wait_for_timeout(2 * REST_MS)

@@ -2,7 +2,8 @@
 
 Nobody named in it exists and nothing in it was said: bodies and speakers are numbered, so that no
 invented word can be taken for a real one. Both warring sides get the same number of bodies and
-the same share of every kind and stance.
+the same share of every kind and stance. Claims are made and written in batches, so that ten
+million need little more memory than one batch.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from claims.model import COLUMN_NAMES, SIDES, STANCES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.random import Generator
     from numpy.typing import NDArray
@@ -44,17 +47,39 @@ JITTERED_SHARE: Final = 0.3
 JITTER_DEG: Final = 0.02
 EXTENT_SHARE: Final = 0.005
 UNPLACED_SHARE: Final = 0.05
+BATCH_ROWS: Final = 250_000
 SIDE_WORDS: Final = {"ukraine": "Ukraine", "russia": "Russia", "third_party": "third party"}
 
 
-def synthetic_claims(rows: int, *, seed: int = 1) -> pd.DataFrame:
+def synthetic_batches(rows: int, *, seed: int = 1) -> Iterator[pd.DataFrame]:
+    """Invent any number of claims, a batch at a time.
+
+    Parameters
+    ----------
+    rows : int
+        Of all batches together.
+    seed : int, optional
+        The same seed and number of rows give the same claims.
+
+    Yields
+    ------
+    pandas.DataFrame
+        At most `BATCH_ROWS` rows, as from `synthetic_claims`, each claim with an id of its own.
+    """
+    for first in range(0, max(rows, 1), BATCH_ROWS):
+        yield synthetic_claims(min(BATCH_ROWS, rows - first), seed=seed, first=first)
+
+
+def synthetic_claims(rows: int, *, seed: int = 1, first: int = 0) -> pd.DataFrame:
     """Invent claims.
 
     Parameters
     ----------
     rows : int
     seed : int, optional
-        The same seed and number of rows give the same claims.
+        The same seed, number of rows and number of the first give the same claims.
+    first : int, optional
+        Number of the first claim.
 
     Returns
     -------
@@ -62,7 +87,7 @@ def synthetic_claims(rows: int, *, seed: int = 1) -> pd.DataFrame:
         The columns of `claims.model.COLUMN_NAMES`; positions in EPSG:4326 degrees, most of them
         a settlement's own point, as a gazetteer gives it, the rest scattered about it.
     """
-    dice = np.random.default_rng(seed)
+    dice = np.random.default_rng((seed, first))
     names, points = _settlements()
     weights = 1 / np.arange(1, len(names) + 1)
     place = dice.choice(len(names), rows, p=weights / weights.sum())
@@ -76,7 +101,7 @@ def synthetic_claims(rows: int, *, seed: int = 1) -> pd.DataFrame:
     body_name = [f"Invented body {i + 1} ({SIDE_WORDS[s]})" for i, s in enumerate(BODIES)]
     speaker_name = [f"Invented speaker {i + 1}" for i in range(len(BODIES) * SPEAKERS_A_BODY)]
     columns: dict[str, object] = {
-        "claim_id": [f"invented-{i}" for i in range(rows)],
+        "claim_id": [f"invented-{i}" for i in range(first, first + rows)],
         **_propositions(names, place, kind, actor, said),
         "stance": stance,
         "claimant": _pick(speaker_name, speaker),
@@ -154,6 +179,28 @@ def _iso(day: NDArray[np.int64]) -> NDArray[np.str_]:
     return np.datetime_as_string(FIRST_DAY + day.astype("timedelta64[D]"))
 
 
+def write_claims(file: Path, rows: int, *, seed: int = 1) -> None:
+    """Write a file of invented claims.
+
+    Parameters
+    ----------
+    file : Path
+        Written as Parquet if its name ends in .parquet, else as CSV.
+    rows : int
+    seed : int, optional
+    """
+    batches = synthetic_batches(rows, seed=seed)
+    if file.suffix != ".parquet":
+        with file.open("w", encoding="utf-8", newline="") as text:
+            for number, batch in enumerate(batches):
+                batch.to_csv(text, index=False, header=not number, lineterminator="\n")
+        return
+    schema = pa.schema([(name, pa.string()) for name in COLUMN_NAMES])
+    with pq.ParquetWriter(file, schema, compression="zstd") as writer:
+        for batch in batches:
+            writer.write_table(pa.Table.from_pandas(batch, schema, preserve_index=False))
+
+
 def main() -> None:
     """Write a file: `python -m benchmarks.synthetic ROWS FILE`."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.synthetic", description=__doc__)
@@ -161,11 +208,7 @@ def main() -> None:
     parser.add_argument("file", type=Path, help="ends in .csv or .parquet")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    frame = synthetic_claims(options.rows, seed=options.seed)
-    if options.file.suffix == ".parquet":
-        frame.to_parquet(options.file, index=False)
-    else:
-        frame.to_csv(options.file, index=False, lineterminator="\n")
+    write_claims(options.file, options.rows, seed=options.seed)
 
 
 if __name__ == "__main__":
