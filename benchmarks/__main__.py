@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from benchmarks import store
-from benchmarks.browsing import chromium
+from benchmarks.browsing import FAILURES, chromium
 from benchmarks.bytes_sent import transferred
 from benchmarks.growth import growth
 from benchmarks.load_speed import cold_start, reading
@@ -93,9 +94,14 @@ def main() -> None:
         parser.error(f"no such part: {', '.join(unknown)}")
     kept = OUT / ("bench-quick" if options.quick else "bench")
     wanted = [] if options.table else options.parts or PARTS
+    failed = []
     for name in wanted:
         print(f"measuring: {name}", flush=True)
-        store.save(kept, measure(name, QUICK if options.quick else FULL))
+        try:
+            store.save(kept, measure(name, QUICK if options.quick else FULL))
+        except (*FAILURES, LookupError) as error:  # the other parts can still be measured
+            print(f"{name} failed: {error}", file=sys.stderr)
+            failed.append(name)
     found = store.load(kept, PARTS)
     if not found:
         parser.error("nothing is kept yet")
@@ -103,6 +109,8 @@ def main() -> None:
     print(text)
     if options.write:
         store.write_between_marks(options.write, text)
+    if failed:
+        sys.exit(f"not measured: {', '.join(failed)}")
 
 
 if __name__ == "__main__":

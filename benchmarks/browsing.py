@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 from benchmarks.chromium import FLAGS, find_chromium
+from benchmarks.server import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,8 @@ IN_SOFTWARE: Final = (
 WIDTH_PX: Final = 1280
 HEIGHT_PX: Final = 720
 LIMIT_MS: Final = 60_000
+FAILURES: Final = (Error, RefusedError, TimeoutError)
+"""What a page or a server may end with that cannot do what it is asked."""
 
 
 @contextmanager
@@ -134,3 +137,28 @@ def renderer_pids(browser: Browser) -> list[int]:
     found = devtools.send("SystemInfo.getProcessInfo")["processInfo"]
     devtools.detach()
     return [int(one["id"]) for one in found if one["type"] == "renderer"]
+
+
+def first_line(error: Exception) -> str:
+    """Say in one line what went wrong; the browser's driver adds a log to it.
+
+    Parameters
+    ----------
+    error : Exception
+
+    Returns
+    -------
+    str
+    """
+    return next(iter(str(error).splitlines()), type(error).__name__)
+
+
+def close_all(browser: Browser) -> None:
+    """Close every page, those of a measurement that failed among them.
+
+    Parameters
+    ----------
+    browser : playwright.sync_api.Browser
+    """
+    for context in browser.contexts:
+        context.close()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from benchmarks.browsing import fresh_context, renderer_pids, visit
+from benchmarks.browsing import FAILURES, close_all, first_line, fresh_context, renderer_pids, visit
 from benchmarks.bytes_sent import columns_bytes
 from benchmarks.files import claims_file
 from benchmarks.machine import memory_mb
 from benchmarks.map_speed import legend_changes
 from benchmarks.page_speed import OUR_LOOK, wait_for_page
 from benchmarks.report import Row
-from benchmarks.server import READY, RefusedError, serving
+from benchmarks.server import READY, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -69,6 +69,7 @@ def _taken(browser: Browser, size: int, changes: int) -> tuple[list[tuple[float,
             raw, _ = columns_bytes(server.url)
             most_mb = memory_mb(server.pid, "VmHWM")
             page.context.close()
-    except RefusedError as error:
-        return [()] * len(WHAT), str(error)
+    except FAILURES as error:
+        close_all(browser)
+        return [()] * len(WHAT), first_line(error)
     return [(server.ready_s,), (most_mb,), (raw / MEGABYTE,), changed, (renderer_mb,)], ""

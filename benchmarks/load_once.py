@@ -1,13 +1,15 @@
-"""Read one file of claims in a process of its own and print the seconds it took."""
+"""Read one file of claims in a process of its own and print the seconds and megabytes it took."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import time
 from pathlib import Path
 
 import pandas as pd
 
+from benchmarks.machine import memory_mb
 from claims.load import load_record
 
 GEO = Path(__file__).resolve().parent.parent / "data" / "geo"
@@ -24,7 +26,7 @@ def main() -> None:
         load_record(options.file, geo=GEO)
     else:
         pd.read_csv(options.file, dtype="str", keep_default_na=False)
-    print(time.perf_counter() - started)
+    print(time.perf_counter() - started, memory_mb(os.getpid(), "VmHWM"))
 
 
 if __name__ == "__main__":

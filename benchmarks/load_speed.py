@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
@@ -14,10 +13,11 @@ from benchmarks.report import Bar, Row
 from benchmarks.server import READY, ROOT, STREAMLIT_READY, serving
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from benchmarks.plan import Plan
 
 OWN: Final = ROOT / "data" / "events.csv"
-KB_PER_MB: Final = 1024
 
 
 def cold_start(plan: Plan) -> list[Row]:
@@ -77,53 +77,51 @@ def reading(plan: Plan) -> list[Row]:
     for words, file in (("own record", OWN), (f"{plan.middle:,} claims, CSV", large)):
         record, plain, check = [], [], []
         for _ in range(plan.times):
-            record.append(_run("-m", "benchmarks.load_once", "record", str(file)))
-            plain.append(_run("-m", "benchmarks.load_once", "pandas", str(file)))
-            check.append(_run("-m", "claims", "check", str(file)))
-        for what, unit, ours, beside, peer in (
-            ("load_record", "s", _told(record), "pandas.read_csv", _told(plain)),
-            ("load_record at most", "MB", _peak(record), "pandas.read_csv", _peak(plain)),
-            ("claims check, whole command", "s", _wall(check), "the same", _wall(plain)),
-        ):
-            name = f"{what}, {words}, {unit}"
-            rows.append(Row(name, tuple(ours), command, beside, tuple(peer)))
+            record.append(_read("record", file))
+            plain.append(_read("pandas", file))
+            check.append(_run("-m", "claims", "check", str(file))[0])
+        told, peak, wall = (
+            tuple(getattr(run, name) for run in plain) for name in ("told_s", "peak_mb", "wall_s")
+        )
+        rows += [
+            Row(
+                f"load_record, {words}, s",
+                tuple(run.told_s for run in record),
+                command,
+                "pandas.read_csv",
+                told,
+            ),
+            Row(
+                f"load_record at most, {words}, MB",
+                tuple(run.peak_mb for run in record),
+                command,
+                "pandas.read_csv",
+                peak,
+            ),
+            Row(f"claims check, whole command, {words}, s", tuple(check), command, "reading", wall),
+        ]
     return rows
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """One finished process: the time it tells itself, its whole time and its peak of memory."""
+    """One finished process: what it says its reading took, its peak of memory, its whole time."""
 
     told_s: float
-    wall_s: float
     peak_mb: float
+    wall_s: float
 
 
-def _told(runs: list[_Run]) -> list[float]:
-    return [run.told_s for run in runs]
+def _read(reader: str, file: Path) -> _Run:
+    wall_s, text = _run("-m", "benchmarks.load_once", reader, str(file))
+    told_s, peak_mb = map(float, text.split())
+    return _Run(told_s, peak_mb, wall_s)
 
 
-def _wall(runs: list[_Run]) -> list[float]:
-    return [run.wall_s for run in runs]
-
-
-def _peak(runs: list[_Run]) -> list[float]:
-    return [run.peak_mb for run in runs]
-
-
-def _run(*arguments: str) -> _Run:
+def _run(*arguments: str) -> tuple[float, str]:
+    """Run one of our modules to its end; give the seconds it took and what it printed."""
     started = time.perf_counter()
-    process = subprocess.Popen(  # noqa: S603  # our own modules in our own interpreter
-        [sys.executable, *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    done = subprocess.run(  # noqa: S603  # our own modules in our own interpreter
+        [sys.executable, *arguments], cwd=ROOT, check=True, capture_output=True, text=True
     )
-    text = process.stdout.read() if process.stdout else ""
-    _, status, usage = os.wait4(process.pid, 0)
-    wall_s = time.perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, arguments, text)
-    try:
-        told_s = float(text)
-    except ValueError:  # a command that prints words, not its time
-        told_s = wall_s
-    return _Run(told_s, wall_s, usage.ru_maxrss / KB_PER_MB)
+    return time.perf_counter() - started, done.stdout

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 from typing import TYPE_CHECKING, Final
 
-from benchmarks.browsing import change, fresh_context, visit
+from benchmarks.browsing import FAILURES, change, close_all, first_line, fresh_context, visit
 from benchmarks.files import claims_file
 from benchmarks.page_speed import OUR_LOOK, REST_MS, WARM_UP, wait_for_page
 from benchmarks.plain_page import plain_page
 from benchmarks.report import Bar, Row
-from benchmarks.server import READY, RefusedError, serving
+from benchmarks.server import READY, serving
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +33,7 @@ RELEASES: Final = (0.55, 0.75, 0.65, 0.85)
 """Where the last day is let go, as a share of the timeline's width."""
 SWEEP: Final = (0.4, 0.9)
 STEP_PX: Final = 4
+PLAYED_FROM: Final = 0.45
 PLAY: Final = '[data-tool="play"]'
 SPEED: Final = 'select[aria-label="Speed, days a second"]'
 FASTEST: Final = "16"
@@ -175,14 +176,15 @@ def _frames(browser: Browser, size: int, frames: int) -> list[Row]:
     file = claims_file(size)
     try:
         with serving("app.py", READY, claims=file) as server:
-            page, _ = visit(fresh_context(browser, OUR_LOOK), server.url)
+            page, _ = visit(fresh_context(browser, PAINT_LOOK), server.url)
             wait_for_page(page)
             dragged = _drag(page, OUR_TIMELINE, frames)
             page.wait_for_timeout(2 * REST_MS)
             played = _play(page, frames)
             page.context.close()
-    except RefusedError as error:
-        return [Row(name, (), command, bar=FRAME, why=str(error)) for name in names]
+    except FAILURES as error:
+        close_all(browser)
+        return [Row(name, (), command, bar=FRAME, why=first_line(error)) for name in names]
     with plain_page(file) as url:
         page, _ = visit(fresh_context(browser, OUR_LOOK), url)
         beside = _drag(page, PLAIN_TIMELINE, frames)
@@ -210,16 +212,22 @@ def _drag(page: Page, timeline: _Timeline, moves: int) -> tuple[float, ...]:
 
 
 def _play(page: Page, frames: int) -> tuple[float, ...]:
+    """Play on from the middle of the record, and take the frames until the end of its days."""
+    _release(page, OUR_TIMELINE, PLAYED_FROM)
+    page.wait_for_timeout(2 * REST_MS)
     page.select_option(SPEED, FASTEST)
     page.click(PLAY)
     taken: list[float] = page.evaluate(
-        """(wanted) => new Promise((done) => {
+        """([wanted, selector]) => new Promise((done) => {
           const stop = bench.record();
+          const button = document.querySelector(selector);
           let left = wanted;
-          const tick = () => (left-- > 0 ? requestAnimationFrame(tick) : done(stop()));
+          const tick = () =>
+            left-- > 0 && button.title === "Pause" ? requestAnimationFrame(tick) : done(stop());
           tick();
         })""",
-        frames,
+        [frames, PLAY],
     )
-    page.click(PLAY)
+    if page.get_attribute(PLAY, "title") == "Pause":
+        page.click(PLAY)
     return tuple(taken)

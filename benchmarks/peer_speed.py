@@ -11,9 +11,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from playwright.sync_api import Error
-
-from benchmarks.browsing import change, fresh_context, visit
+from benchmarks.browsing import FAILURES, change, close_all, first_line, fresh_context, visit
 from benchmarks.files import claims_file
 from benchmarks.map_speed import LEGEND
 from benchmarks.page_speed import OUR_LOOK, PILLS, REST_MS, wait_for_page
@@ -129,7 +127,8 @@ def peers(browser: Browser, plan: Plan) -> list[Row]:
     Returns
     -------
     list of Row
-        Milliseconds; ours in the first columns, the peer beside it. kepler.gl filters in the
+        Milliseconds; ours in the first columns, the peer beside it; one row with the
+        reason for a peer that cannot be measured. kepler.gl filters in the
         browser's page as our legend does, the others ask their server as our pills do.
     """
     rows = []
@@ -145,11 +144,12 @@ def peers(browser: Browser, plan: Plan) -> list[Row]:
             if taken.changes and statistics.median(taken.changes) > TOO_SLOW_MS:
                 seconds = statistics.median(taken.changes) / 1000
                 given_up[peer.name] = f"{size:,} claims take {seconds:.1f} s a change"
-            for what, ours, beside in (
-                ("first painted map", first, taken.first),
+            kinds = (
                 ("filter change by a pill", pills, taken.changes),
                 ("filter change in the map", legend, taken.changes),
-            ):
+                ("first painted map", first, taken.first),
+            )
+            for what, ours, beside in kinds[:1] if taken.why else kinds:
                 name = f"{what}, {size:,} claims, ms"
                 rows.append(Row(name, ours, COMMAND, peer.name, beside, why=taken.why))
     return rows
@@ -182,11 +182,10 @@ def _peer(browser: Browser, peer: Peer, file: Path, changes: int) -> _Taken:
             if first_ms < TOO_SLOW_MS:
                 page, first_ms = _opened(browser, peer, url)
                 page.context.close()
-    except (Error, TimeoutError) as error:
-        return _Taken(why=str(error).splitlines()[0])
+    except FAILURES as error:
+        return _Taken(why=first_line(error))
     finally:
-        for context in browser.contexts:  # a page that failed is still open
-            context.close()
+        close_all(browser)
     return _Taken((first_ms,), taken)
 
 

@@ -34,9 +34,9 @@ class Plan:
     large: int = 1_000_000
     huge: int = 10_000_000
     peer_rows: tuple[int, ...] = (1_000, 10_000, 100_000, 1_000_000)
-    visits: int = 15
-    large_visits: int = 15
-    changes: int = 30
+    visits: int = 9
+    large_visits: int = 7
+    changes: int = 20
     peer_changes: int = 6
     frames: int = 180
     viewers: int = 5
