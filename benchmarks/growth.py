@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from benchmarks.browsing import FAILURES, close_all, first_line, fresh_context, renderer_pids, visit
@@ -47,12 +46,14 @@ def growth(browser: Browser, plan: Plan) -> list[Row]:
     rows = []
     for number, what in enumerate(WHAT):
         head, unit = what.rsplit(", ", 1)
-        names = [f"{head}, {size:,} claims, {unit}" for size in sizes]
-        first, why = taken[0]
-        rows.append(Row(names[0], first[number], COMMAND, why=why))
-        for at, ((before, _), (after, why)) in enumerate(pairwise(taken), start=1):
-            peer = f"{sizes[at - 1]:,} claims"
-            rows.append(Row(names[at], after[number], COMMAND, peer, before[number], why=why))
+        before: tuple[float, ...] = ()
+        for at, (size, (values, why)) in enumerate(zip(sizes, taken, strict=True)):
+            if why and number:  # said once is enough
+                continue
+            name = f"{head}, {size:,} claims, {unit}"
+            peer = f"{sizes[at - 1]:,} claims" if before else ""
+            rows.append(Row(name, values[number], COMMAND, peer, before, why=why))
+            before = values[number]
     return rows
 
 

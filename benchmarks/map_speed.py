@@ -184,7 +184,7 @@ def _frames(browser: Browser, size: int, frames: int) -> list[Row]:
             page.context.close()
     except FAILURES as error:
         close_all(browser)
-        return [Row(name, (), command, bar=FRAME, why=first_line(error)) for name in names]
+        return [Row(names[0], (), command, bar=FRAME, why=first_line(error))]
     with plain_page(file) as url:
         page, _ = visit(fresh_context(browser, OUR_LOOK), url)
         beside = _drag(page, PLAIN_TIMELINE, frames)
