@@ -24,6 +24,7 @@ POLL_S: Final = 0.02
 HTTP_OK: Final = 200
 HTTP_NOT_READY: Final = 503
 READY: Final = "/readyz"
+LOADING: Final = "loading"
 STREAMLIT_READY: Final = "/_stcore/health"
 
 
@@ -182,7 +183,9 @@ def _answers(port: int, route: str) -> bool:
         connection.request("GET", route)
         answer = connection.getresponse()
         if answer.status == HTTP_NOT_READY and route == READY:
-            raise RefusedError(json.loads(answer.read())["reason"])
+            told = json.loads(answer.read())
+            if told["status"] != LOADING:
+                raise RefusedError(told["reason"])
     except OSError:  # nobody listens yet
         return False
     else:
