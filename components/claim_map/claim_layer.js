@@ -151,7 +151,6 @@
       for (const extent of this._extents) this._drawExtent(context, extent, colours);
       for (const disc of this._discs) this._drawDisc(context, disc, colours);
       if (view.moving) this._dropStaleNotes();
-      else this._marks.show(this._findMarks(view));
       this.options.painted(this._drawn());
     },
 
@@ -288,11 +287,12 @@
       ClaimMap.drawDisc(context, disc, colours);
     },
 
-    // Towns first, then notes, then whatever names still find room.
+    // The buttons of the marks; then towns first, then notes, then whatever names still find room.
     _label: function () {
       const view = this._view;
       const context = this._blank(this._pens[1]);
       const colours = this._colours;
+      this._marks.show(this._findMarks(view));
       const names = view.names();
       const origin = this._map.containerPointToLayerPoint([0, 0]);
       const move = (rect, way) => ({ x: rect.x + way * origin.x, y: rect.y + way * origin.y, w: rect.w, h: rect.h });

@@ -113,10 +113,7 @@
       this.timeline = new ClaimMap.Timeline({
         moved: (from, to) => this.choose({ from, to }),
         settled: () => this.settle(),
-        clock: (clock) => {
-          this.choose({ clock });
-          this.settle();
-        },
+        clock: (clock) => this.decide({ clock }),
       });
       this.unwatch = ClaimMap.watchPills(
         () => this.data.words,
@@ -161,6 +158,12 @@
       this.repaint();
     }
 
+    // The same, and the page follows at once.
+    decide(part) {
+      this.choice.put(part);
+      this.settle();
+    }
+
     // Python is told by the pill itself.
     foresee(part) {
       if (!this.drawn || this.timeline.busy) return;
@@ -172,13 +175,14 @@
     // The hand has come to rest: the page follows.
     settle() {
       if (!this.choice.parts) return;
-      const { first, last } = this.span();
       const { from, to, clock } = this.selection();
+      if (this.days && this.daysClock !== clock) this.countDays();
+      const { first, last } = this.span();
       const whole = from !== null && to !== null && from <= first && to >= last;
       this.choice.put(whole ? { from: null, to: null } : { from, to });
+      this.repaint();
       this.tell("choice", Object.assign({}, this.choice.parts, { clock }));
       this.choice.sent();
-      this.repaint();
     }
 
     selection() {
@@ -248,7 +252,7 @@
     answer() {
       this.tellStatus(this.selection());
       this.layer.labelAgain();
-      this.timeline.show(this.days, this.selection().from, this.selection().to, this.selection().clock);
+      this.followDays();
     }
 
     start() {
@@ -336,7 +340,7 @@
         tally,
         furniture: () => this.furniture(),
       });
-      if (!this.timeline.busy) this.countDays(selection, standings);
+      if (!this.timeline.busy) this.followDays();
     }
 
     tellStatus(selection) {
@@ -363,15 +367,30 @@
       return this.tally;
     }
 
-    // The bars follow every filter but the window, so a window that moves leaves them as they are.
-    countDays(selection, standings) {
-      const open = Object.assign({}, selection, { from: null, to: null });
-      const key = JSON.stringify([open, selection.clock === "said" ? selection.to : null]);
-      if (this.counted !== key || this.countedOf !== this.columns) {
+    // The bars follow every filter but the window, so a window that moves leaves them as they are. Where
+    // they must be counted anew the map is painted first.
+    followDays() {
+      cancelAnimationFrame(this.frame);
+      clearTimeout(this.counting);
+      if (!this.days || this.counted === this.daysKey()) this.countDays();
+      else this.frame = requestAnimationFrame(() => (this.counting = setTimeout(() => this.countDays(), 0)));
+    }
+
+    daysKey() {
+      const { from, to, ...others } = this.selection();
+      return JSON.stringify([others, others.clock === "said" ? to : null, this.columns.digest]);
+    }
+
+    countDays() {
+      const selection = this.selection();
+      const key = this.daysKey();
+      if (this.counted !== key) {
+        const open = Object.assign({}, selection, { from: null, to: null });
+        const standings = ClaimMap.standingsAsOf(this.columns, selection.clock === "said" ? selection.to : null);
         const { keep } = ClaimMap.keep(this.columns, open, standings);
         this.days = ClaimMap.countDays(this.columns, keep, standings, selection.clock);
+        this.daysClock = selection.clock;
         this.counted = key;
-        this.countedOf = this.columns;
       }
       this.timeline.show(this.days, selection.from, selection.to, selection.clock);
     }
@@ -387,10 +406,7 @@
     }
 
     painted(drawn) {
-      ClaimMap.writeLegend(this.keys, drawn, this.data.words, this.selection(), (name, codes) => {
-        this.choose({ [name]: codes });
-        this.settle();
-      });
+      ClaimMap.writeLegend(this.keys, drawn, this.data.words, this.selection(), (name, codes) => this.decide({ [name]: codes }));
       const told = this.root.dataset;
       told.shown = this.shown;
       told.total = this.columns.n;
@@ -427,6 +443,8 @@
 
     remove() {
       clearTimeout(this.report);
+      cancelAnimationFrame(this.frame);
+      clearTimeout(this.counting);
       this.sized.disconnect();
       this.link.disconnect();
       if (this.map) this.map.remove();

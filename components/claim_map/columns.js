@@ -250,32 +250,41 @@
    */
   ClaimMap.keep = function (columns, selection, standings) {
     const { n, at } = columns;
-    const keep = new Uint8Array(n);
-    const tests = [];
+    const keep = new Uint8Array(n).fill(1);
+    // One plain pass a test: a loop without branches is many times as fast as one that jumps about.
     for (const name of ["side", "kind", "organisation", "claimant"])
-      if (selection[name]) tests.push([at[name], allowed(columns.vocabulary[name].length, selection[name])]);
-    const standing = selection.standing && allowed(256, selection.standing);
-    const from = selection.from === null ? -1 : selection.from - columns.firstDay;
-    const to = selection.to === null ? NO_DAY + 1 : selection.to - columns.firstDay;
-    const said = selection.clock === "said";
-    const first = said ? at.said : at.first;
-    const last = said ? at.said : at.last;
-    const bounded = selection.from !== null || selection.to !== null;
-    const mask = selection.mask ? bits(selection.mask) : null;
-    const { unplaced } = columns;
+      if (selection[name]) only(keep, at[name], allowed(columns.vocabulary[name].length, selection[name]));
+    if (selection.standing) only(keep, at.topic, standings.map((standing) => (selection.standing.includes(standing) ? 1 : 0)));
+    if (selection.from !== null || selection.to !== null) onlyDays(keep, columns, selection);
+    if (selection.mask) onlyBits(keep, bits(selection.mask));
+    columns.noPlace = columns.noPlace || Uint8Array.from(at.x, (x) => (x === columns.unplaced ? 1 : 0));
+    const { noPlace } = columns;
     let count = 0;
     let notPlaced = 0;
-    next: for (let i = 0; i < n; i++) {
-      if (bounded && (first[i] === NO_DAY || last[i] < from || first[i] > to)) continue;
-      for (let t = 0; t < tests.length; t++) if (!tests[t][1][tests[t][0][i]]) continue next;
-      if (standing && !standing[standings[at.topic[i]]]) continue;
-      if (mask && !(mask[i >> 3] & (1 << (i & 7)))) continue;
-      keep[i] = 1;
-      count++;
-      if (at.x[i] === unplaced) notPlaced++;
+    for (let i = 0; i < n; i++) {
+      count += keep[i];
+      notPlaced += keep[i] & noPlace[i];
     }
     return { keep, count, notPlaced };
   };
+
+  function only(keep, codes, table) {
+    for (let i = 0; i < keep.length; i++) keep[i] &= table[codes[i]];
+  }
+
+  // No day is the highest number there is: it lies after every window that ends.
+  function onlyDays(keep, { at, firstDay }, { from, to, clock }) {
+    const said = clock === "said";
+    const first = said ? at.said : at.first;
+    const last = said ? at.said : at.last;
+    const low = from === null ? -1 : from - firstDay;
+    const high = to === null ? NO_DAY - 1 : Math.min(NO_DAY - 1, to - firstDay);
+    for (let i = 0; i < keep.length; i++) keep[i] &= (last[i] >= low) & (first[i] <= high);
+  }
+
+  function onlyBits(keep, mask) {
+    for (let i = 0; i < keep.length; i++) keep[i] &= mask[i >> 3] >> (i & 7);
+  }
 
   function allowed(size, kept) {
     const table = new Uint8Array(size);

@@ -7,6 +7,12 @@
   const SIDES = 3;
   const STANDINGS = 4;
   const CONTESTED = 0;
+  // What is counted in a cell lies side by side, so that a claim touches few lines of memory.
+  const AT_SIDES = 1;
+  const AT_STANDINGS = AT_SIDES + SIDES;
+  const COUNTS = AT_STANDINGS + STANDINGS;
+  const AT_LAST = 2;
+  const SPOTS = 4;
   const MOST_GRIDS = 4;
   const LEAST_PX = 8.5;
   const FULL_PX = 34;
@@ -85,16 +91,54 @@
     const grid = {
       cellOf,
       keys: Float64Array.from(keys),
-      counts: new Uint32Array(count),
-      sides: new Uint32Array(count * SIDES),
-      standings: new Uint32Array(count * STANDINGS),
-      x: new Float64Array(count),
-      y: new Float64Array(count),
-      last: new Int32Array(count),
+      counts: new Int32Array(count * COUNTS),
+      spots: new Float64Array(count * SPOTS),
     };
     if (columns.grids.size >= MOST_GRIDS) columns.grids.delete(columns.grids.keys().next().value);
     columns.grids.set(level, grid);
     return grid;
+  };
+
+  /**
+   * Put a claim into a grid's counts, or take it out again.
+   * @param {Columns} columns
+   * @param {Object} grid From ClaimMap.gridOf.
+   * @param {number} claim
+   * @param {number} standing Code of its topic's standing; 255 for none.
+   * @param {number} sign 1 or -1.
+   */
+  ClaimMap.countClaim = function ({ at }, grid, claim, standing, sign) {
+    const cell = grid.cellOf[claim];
+    if (cell < 0) return;
+    grid.counts[cell * COUNTS] += sign;
+    grid.counts[cell * COUNTS + AT_SIDES + at.side[claim]] += sign;
+    ClaimMap.countStanding(grid, cell, standing, sign);
+    grid.spots[cell * SPOTS] += sign * at.x[claim];
+    grid.spots[cell * SPOTS + 1] += sign * at.y[claim];
+    if (sign > 0) grid.spots[cell * SPOTS + AT_LAST] = claim;
+  };
+
+  /**
+   * Count one claim more or less of a standing.
+   * @param {Object} grid
+   * @param {number} cell
+   * @param {number} standing
+   * @param {number} sign 1 or -1.
+   */
+  ClaimMap.countStanding = function (grid, cell, standing, sign) {
+    if (standing < STANDINGS) grid.counts[cell * COUNTS + AT_STANDINGS + standing] += sign;
+  };
+
+  /**
+   * Name a claim of a cell: the one last put in, until another is told.
+   * @param {Object} grid
+   * @param {number} cell
+   * @param {number} [claim] The one to name from now on.
+   * @returns {number}
+   */
+  ClaimMap.someClaim = function (grid, cell, claim) {
+    if (claim !== undefined) grid.spots[cell * SPOTS + AT_LAST] = claim;
+    return grid.spots[cell * SPOTS + AT_LAST];
   };
 
   /**
@@ -104,20 +148,32 @@
    * @param {Uint8Array} keep
    * @param {Uint8Array} standings
    */
-  ClaimMap.countCells = function ({ at, n }, grid, keep, standings) {
-    const { cellOf, counts, sides, standings: byStanding, x, y, last } = grid;
-    for (const array of [counts, sides, byStanding, x, y]) array.fill(0);
+  ClaimMap.countCells = function (columns, grid, keep, standings) {
+    const { at, n } = columns;
+    const { cellOf, counts, spots } = grid;
+    counts.fill(0);
+    spots.fill(0);
     const { side, topic } = at;
+    // The kept ones are listed first: a pass that seldom jumps.
+    const kept = (columns.kept = columns.kept || new Uint32Array(n + 1));
+    let count = 0;
     for (let i = 0; i < n; i++) {
+      kept[count] = i;
+      count += keep[i];
+    }
+    for (let k = 0; k < count; k++) {
+      const i = kept[k];
       const cell = cellOf[i];
-      if (!keep[i] || cell < 0) continue;
-      counts[cell]++;
-      sides[cell * SIDES + side[i]]++;
+      if (cell < 0) continue;
+      const start = cell * COUNTS;
+      counts[start]++;
+      counts[start + AT_SIDES + side[i]]++;
       const standing = standings[topic[i]];
-      if (standing < STANDINGS) byStanding[cell * STANDINGS + standing]++;
-      x[cell] += at.x[i];
-      y[cell] += at.y[i];
-      last[cell] = i;
+      if (standing < STANDINGS) counts[start + AT_STANDINGS + standing]++;
+      const spot = cell * SPOTS;
+      spots[spot] += at.x[i];
+      spots[spot + 1] += at.y[i];
+      spots[spot + AT_LAST] = i;
     }
   };
 
@@ -144,25 +200,28 @@
     const step = 2 ** shift;
     const found = [];
     let most = 0;
-    grid.counts.forEach(function (count, cell) {
-      if (!count) return;
+    const { keys, counts, spots } = grid;
+    for (let cell = 0; cell < keys.length; cell++) {
+      const start = cell * COUNTS;
+      const count = counts[start];
+      if (!count) continue;
       if (count > most) most = count;
-      const x = origin[0] + (grid.x[cell] / count) * step;
-      const y = origin[1] + (grid.y[cell] / count) * step;
-      if (x < box[0] || x > box[2] || y < box[1] || y > box[3]) return;
-      const key = grid.keys[cell];
+      const x = origin[0] + (spots[cell * SPOTS] / count) * step;
+      const y = origin[1] + (spots[cell * SPOTS + 1] / count) * step;
+      if (x < box[0] || x > box[2] || y < box[1] || y > box[3]) continue;
+      const key = keys[cell];
       const row = Math.floor(key / 2 ** level);
       found.push({
         key,
         x,
         y,
         count,
-        sides: [...grid.sides.subarray(cell * SIDES, (cell + 1) * SIDES)],
-        standings: [...grid.standings.subarray(cell * STANDINGS, (cell + 1) * STANDINGS)],
-        first: tally ? tally.someIn(cell) : grid.last[cell],
+        sides: [...counts.subarray(start + AT_SIDES, start + AT_STANDINGS)],
+        standings: [...counts.subarray(start + AT_STANDINGS, start + COUNTS)],
+        first: tally ? tally.someIn(cell) : spots[cell * SPOTS + AT_LAST],
         cells: [level + "/" + (key - row * 2 ** level) + "/" + row],
       });
-    });
+    }
     found.sort((a, b) => b.count - a.count || a.key - b.key);
     // While the days move discs may come to stand for more, never for less: sizes must not breathe.
     const full = Math.max(ClaimMap.fullDisc(most), tally ? tally.full : 0);

@@ -9,6 +9,7 @@
   const MOST_FILLED_PX = 160;
   const MOST_ANCHORS = 40;
   const MOST_STATED = 40;
+  const MOST_MOVING = 16;
   const MOST_DOUBT = 14;
   const SAME_PLACE = 4000;
   const NORTH_EAST = -Math.PI / 4;
@@ -115,8 +116,8 @@
 
   /**
    * Find the geometries of kept claims in a box, from the lowest to the topmost. Of the distances one
-   * side states at one place only the longest is drawn, of many extents the largest, and circles of
-   * doubt only where they are few; lit ones always.
+   * side states at one place only the longest is drawn, of many extents the largest (fewer while the
+   * days move), and circles of doubt only where they are few; lit ones always.
    * @param {Columns} columns
    * @param {Object} view As ClaimLayer.show takes it.
    * @param {Object} scale
@@ -141,7 +142,7 @@
       (shape.extent ? stated : doubt).push(found);
     });
     const longest = longestOfEach(columns, stated.sort((a, b) => b.size - a.size));
-    const largest = longest.sort((a, b) => b.lit - a.lit || b.size - a.size).slice(0, MOST_STATED);
+    const largest = longest.sort((a, b) => b.lit - a.lit || b.size - a.size).slice(0, view.moving ? MOST_MOVING : MOST_STATED);
     const circles = doubt.length > MOST_DOUBT ? doubt.filter((one) => one.lit || one.isArea) : doubt;
     const drawn = [...circles, ...largest.reverse()]
       .map(({ index, claims }) => new ClaimMap.Extent(columns, index, claims, view, scale, lit))

@@ -3,8 +3,6 @@
   "use strict";
   const ClaimMap = window.ClaimMap;
   const NO_DAY = 65535;
-  const SIDES = 3;
-  const STANDINGS = 4;
 
   /**
    * What a moving window keeps, and how many claims of each side and standing lie in each grid cell.
@@ -34,6 +32,7 @@
       this.full = 0;
       this.window = null;
       this.grid = null;
+      this.members = null;
       this.standings = null;
     }
 
@@ -75,21 +74,7 @@
       this.keep[claim] = sign > 0 ? 1 : 0;
       this.count += sign;
       if (at.x[claim] === unplaced) this.notPlaced += sign;
-      if (this.grid) this.put(claim, sign);
-    }
-
-    put(claim, sign) {
-      const { grid } = this;
-      const { at } = this.columns;
-      const cell = grid.cellOf[claim];
-      if (cell < 0) return;
-      grid.counts[cell] += sign;
-      grid.sides[cell * SIDES + at.side[claim]] += sign;
-      const standing = this.standings[at.topic[claim]];
-      if (standing < STANDINGS) grid.standings[cell * STANDINGS + standing] += sign;
-      grid.x[cell] += sign * at.x[claim];
-      grid.y[cell] += sign * at.y[claim];
-      if (sign > 0) grid.last[cell] = claim;
+      if (this.grid) ClaimMap.countClaim(this.columns, this.grid, claim, this.standings[at.topic[claim]], sign);
     }
 
     // Topics whose standing is another now take their claims along.
@@ -103,8 +88,8 @@
         for (let at = starts[topic]; at < starts[topic + 1]; at++) {
           const cell = this.keep[claims[at]] ? this.grid.cellOf[claims[at]] : -1;
           if (cell < 0) continue;
-          if (before[topic] < STANDINGS) this.grid.standings[cell * STANDINGS + before[topic]]--;
-          if (standings[topic] < STANDINGS) this.grid.standings[cell * STANDINGS + standings[topic]]++;
+          ClaimMap.countStanding(this.grid, cell, before[topic], -1);
+          ClaimMap.countStanding(this.grid, cell, standings[topic], 1);
         }
       }
     }
@@ -126,12 +111,13 @@
      */
     someIn(cell) {
       const { grid, keep } = this;
-      if (keep[grid.last[cell]]) return grid.last[cell];
-      if (!grid.members) grid.members = sorted(grid.cellOf, this.dated);
-      const { starts, claims } = grid.members;
+      const named = ClaimMap.someClaim(grid, cell);
+      if (keep[named]) return named;
+      if (!this.members || this.members.grid !== grid) this.members = { grid, ...sorted(grid.cellOf, this.dated) };
+      const { starts, claims } = this.members;
       let at = starts[cell + 1] - 1;
       while (at > starts[cell] && !keep[claims[at]]) at--;
-      return (grid.last[cell] = claims[at]);
+      return ClaimMap.someClaim(grid, cell, claims[at]);
     }
   };
 
