@@ -84,6 +84,8 @@ class Screen:
             }""",
             arg=before,
         )
+        # The map may have painted before the server is asked, which Streamlit does a little later.
+        self.page.evaluate("new Promise((done) => setTimeout(done, 60))")
         self.rest()
 
     def rest(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 if TYPE_CHECKING:
@@ -39,7 +40,14 @@ class Watch:
 
     def _connected(self, socket: WebSocket) -> None:
         self._asked(socket.url)
+        socket.on("framesent", self._asked_to_run)
         socket.on("framereceived", self._heard)
+
+    def _asked_to_run(self, frame: bytes | str) -> None:
+        if not isinstance(frame, bytes):
+            return
+        if BackMsg.FromString(frame).WhichOneof("type") == "rerun_script":
+            self.runs = True
 
     def _heard(self, frame: bytes | str) -> None:
         if isinstance(frame, bytes):
