@@ -62,8 +62,9 @@
     at.step_topic = repeat(at.step_count, at.step_day.length);
     at.shape_points = sumPoints(at.shape_points, header.point_shift);
     const unplaced = at.x.BYTES_PER_ELEMENT === 2 ? 0xffff : 0xffffffff;
-    at.disc = new Uint8Array(at.x.length);
-    for (let i = 0; i < at.x.length; i++) at.disc[i] = at.x[i] === unplaced ? 0 : 1;
+    at.placed = new Uint8Array(at.x.length);
+    for (let i = 0; i < at.x.length; i++) at.placed[i] = at.x[i] === unplaced ? 0 : 1;
+    at.disc = at.placed.slice();
     for (const claim of at.no_disc) at.disc[claim] = 0;
     return at;
   }
@@ -257,15 +258,14 @@
     if (selection.standing) only(keep, at.topic, standings.map((standing) => (selection.standing.includes(standing) ? 1 : 0)));
     if (selection.from !== null || selection.to !== null) onlyDays(keep, columns, selection);
     if (selection.mask) onlyBits(keep, bits(selection.mask));
-    columns.noPlace = columns.noPlace || Uint8Array.from(at.x, (x) => (x === columns.unplaced ? 1 : 0));
-    const { noPlace } = columns;
+    const { placed } = at;
     let count = 0;
-    let notPlaced = 0;
+    let onMap = 0;
     for (let i = 0; i < n; i++) {
       count += keep[i];
-      notPlaced += keep[i] & noPlace[i];
+      onMap += keep[i] & placed[i];
     }
-    return { keep, count, notPlaced };
+    return { keep, count, notPlaced: count - onMap };
   };
 
   function only(keep, codes, table) {

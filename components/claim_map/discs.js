@@ -14,6 +14,7 @@
   const AT_LAST = 2;
   const SPOTS = 4;
   const MOST_GRIDS = 4;
+  const MOST_LISTED = 2 ** 22;
   const LEAST_PX = 8.5;
   const FULL_PX = 34;
   const ROOM_PX = [0, LEAST_PX, 12, 15, 18];
@@ -72,20 +73,26 @@
     if (known) return known;
     const { at, n, origin, shift } = columns;
     const [step, size, side] = [2 ** shift, WORLD / 2 ** level, 2 ** level];
-    const cellOf = new Int32Array(n).fill(-1);
+    const column = (i) => Math.floor((origin[0] + at.x[i] * step) / size);
+    const row = (i) => Math.floor((origin[1] + at.y[i] * step) / size);
+    const [left, right, top, bottom] = boundsOf(at, column, row);
+    const [width, height] = [right - left + 1, bottom - top + 1];
+    // A table of all cells where they are few enough, which is much faster than a map of those used.
+    const table = width * height <= MOST_LISTED ? new Int32Array(Math.max(0, width * height)) : null;
     const found = new Map();
+    const cellOf = new Int32Array(n).fill(-1);
     const keys = [];
     for (let i = 0; i < n; i++) {
       if (!at.disc[i]) continue;
-      const row = Math.floor((origin[1] + at.y[i] * step) / size);
-      const key = row * side + Math.floor((origin[0] + at.x[i] * step) / size);
-      let cell = found.get(key);
-      if (cell === undefined) {
+      const place = (row(i) - top) * width + column(i) - left;
+      let cell = table ? table[place] : found.get(place) || 0;
+      if (!cell) {
+        keys.push(row(i) * side + column(i));
         cell = keys.length;
-        found.set(key, cell);
-        keys.push(key);
+        if (table) table[place] = cell;
+        else found.set(place, cell);
       }
-      cellOf[i] = cell;
+      cellOf[i] = cell - 1;
     }
     const count = keys.length;
     const grid = {
@@ -98,6 +105,20 @@
     columns.grids.set(level, grid);
     return grid;
   };
+
+  // The first and last column and row with a disc.
+  function boundsOf({ x, y, disc }, column, row) {
+    const low = { x: -1, y: -1 };
+    const high = { x: -1, y: -1 };
+    for (let i = 0; i < disc.length; i++) {
+      if (!disc[i]) continue;
+      if (low.x < 0 || x[i] < x[low.x]) low.x = i;
+      if (high.x < 0 || x[i] > x[high.x]) high.x = i;
+      if (low.y < 0 || y[i] < y[low.y]) low.y = i;
+      if (high.y < 0 || y[i] > y[high.y]) high.y = i;
+    }
+    return low.x < 0 ? [0, -1, 0, -1] : [column(low.x), column(high.x), row(low.y), row(high.y)];
+  }
 
   /**
    * Put a claim into a grid's counts, or take it out again.
