@@ -1,4 +1,4 @@
-"""The command `python -m claims check FILE`: tell every bad row of a file, with its reason."""
+"""The commands: `python -m claims check FILE` tells every bad row, `export` writes files."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from claims.errors import ClaimsError
+from claims.export_command import add_export, run_export
 from claims.load import load_record
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
 CLEAN, BAD_ROWS, UNREADABLE = 0, 1, 2
 MAX_LINES: Final = 1_000
-GEO: Final = Path(__file__).resolve().parent.parent / "data" / "geo"
+DATA: Final = Path(__file__).resolve().parent.parent / "data"
+GEO: Final = DATA / "geo"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,17 +36,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     -------
     int
         0 if no row is bad (there may be warnings), 1 if rows are bad, 2 if the file cannot be
-        read at all.
+        read at all; of an export as `claims.export_command.run_export` says.
     """
     parser = argparse.ArgumentParser(prog="python -m claims", description="Look at claims.")
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", help="tell every bad row of a file, with its reason")
     check.add_argument("file", help="a CSV or Parquet file of claims")
     check.add_argument("--geo", type=Path, default=GEO, help="folder of sectors and places")
+    add_export(commands, DATA)
     options = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a console without Cyrillic must not stop us
             stream.reconfigure(errors="backslashreplace")
+    if options.command == "export":
+        return run_export(options, printable)
     try:
         record = load_record(Path(options.file), geo=options.geo)
     except ClaimsError as error:

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
-from shapely.geometry import LineString, MultiPolygon, Polygon
+from shapely import orient_polygons
+from shapely.geometry import LineString, MultiPolygon, Point, Polygon
 
 from claims.errors import ImpossibleLengthError, LineTooShortError
 from claims.geodesy import fan, ring, stretch
 from claims.model import NOT_PLACED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -100,6 +101,41 @@ def stated_shapes(record: Record) -> tuple[tuple[Shape, ...], tuple[str, ...]]:
         shapes.append(Shape(str(key[0]), tuple(members), geometry, size_km))
     shapes.sort(key=lambda shape: shape.kind == "doubt")
     return tuple(shapes), tuple(notices)
+
+
+def geometries(
+    claims: pd.DataFrame, shapes: Sequence[Shape], positions: Iterable[int]
+) -> Iterator[BaseGeometry | None]:
+    """Give the geometry that stands for each claim in a file for others.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        Needs `latitude`, `longitude` and `location_precision`.
+    shapes : sequence of Shape
+        From `stated_shapes`.
+    positions : iterable of int
+        Which claims, in the order they are wanted.
+
+    Yields
+    ------
+    shapely geometry or None
+        EPSG:4326: the extent the claim states, else its point; None if it is not placed.
+    """
+    stated: dict[int, BaseGeometry] = {}
+    for shape in shapes:
+        if shape.kind in EXTENTS:
+            for claim in shape.claims:
+                stated.setdefault(claim, shape.geometry)
+    placed = is_placed(claims).to_numpy(dtype=bool)
+    lons, lats = claims["longitude"].array, claims["latitude"].array
+    for position in positions:
+        if position in stated:
+            yield orient_polygons(stated[position])
+        elif placed[position]:
+            yield Point(float(lons[position]), float(lats[position]))
+        else:
+            yield None
 
 
 def _candidates(claims: pd.DataFrame) -> Iterator[tuple[int, dict[str, object]]]:

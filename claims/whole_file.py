@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from claims.errors import UnwritableFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 _REMEDY: Final = "Choose another folder, or make room; nothing was changed."
@@ -22,12 +22,8 @@ def write_whole(path: Path, pieces: Iterable[bytes]) -> int:
 
     Parameters
     ----------
-    path : Path
-        A file that is there is replaced once the new one is safe on the disk; until then, and if
-        anything goes wrong, it stays as it was. It keeps its permissions.
-    pieces : iterable of bytes
-        The content, one piece after another. An error raised while they are made leaves no part
-        of a file behind.
+    path, pieces
+        As one of the files of `write_all`.
 
     Returns
     -------
@@ -37,30 +33,65 @@ def write_whole(path: Path, pieces: Iterable[bytes]) -> int:
     Raises
     ------
     UnwritableFileError
-        If the folder is missing or read-only, the disk is full, or the path is a folder.
+        As `write_all`.
     """
+    return write_all({path: pieces})
+
+
+def write_all(files: Mapping[Path, Iterable[bytes]]) -> int:
+    """Write files that belong together so that nobody ever sees a part of one.
+
+    Parameters
+    ----------
+    files : mapping of Path to iterable of bytes
+        The content of each file, one piece after another. A file that is there is replaced once
+        all new ones are safe on the disk; until then, and if anything goes wrong, all stay as
+        they were. It keeps its permissions. An error raised while the pieces are made leaves no
+        part of a file behind.
+
+    Returns
+    -------
+    int
+        Bytes written.
+
+    Raises
+    ------
+    UnwritableFileError
+        If a folder is missing or read-only, the disk is full, or a path is a folder.
+    """
+    size = 0
     # In the same folder: a file can only be swapped for another within one file system.
-    beside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}.part")
+    beside = {
+        path: path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}.part") for path in files
+    }
+    path = next(iter(files))
     try:
-        if path.is_dir():
-            raise UnwritableFileError(path.name, "a folder", "the name of a file", _REMEDY)
         try:
-            size = _write(beside, pieces)
-            if path.exists():
-                shutil.copymode(path, beside)
-            beside.replace(path)
+            for path, pieces in files.items():
+                _refuse_folder(path)
+                size += _write(beside[path], pieces)
+                if path.exists():
+                    shutil.copymode(path, beside[path])
+            for path, part in beside.items():
+                part.replace(path)
         except BaseException:  # a cancelled export, too, leaves nothing behind
-            with contextlib.suppress(OSError):
-                beside.unlink(missing_ok=True)
+            for part in beside.values():
+                with contextlib.suppress(OSError, ValueError):
+                    part.unlink(missing_ok=True)
             raise
-    except (OSError, ValueError) as error:
-        # ValueError: a name that no file can have, such as one with a NUL character.
-        found = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    except OSError as error:
+        found = error.strerror or type(error).__name__
         raise UnwritableFileError(
             path.name or str(path), found, "a file that can be written", _REMEDY
         ) from error
-    _settle(path.parent)
+    for folder in {path.parent for path in files}:
+        _settle(folder)
     return size
+
+
+def _refuse_folder(path: Path) -> None:
+    if path.is_dir():
+        raise UnwritableFileError(path.name, "a folder", "the name of a file", _REMEDY)
 
 
 def _write(beside: Path, pieces: Iterable[bytes]) -> int:
