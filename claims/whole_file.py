@@ -68,7 +68,7 @@ def write_all(files: Mapping[Path, Iterable[bytes]]) -> int:
     try:
         try:
             for path, pieces in files.items():
-                _refuse_folder(path)
+                _refuse_name(path)
                 size += _write(beside[path], pieces)
                 if path.exists():
                     shutil.copymode(path, beside[path])
@@ -89,7 +89,9 @@ def write_all(files: Mapping[Path, Iterable[bytes]]) -> int:
     return size
 
 
-def _refuse_folder(path: Path) -> None:
+def _refuse_name(path: Path) -> None:
+    if "\0" in str(path):
+        raise UnwritableFileError(path.name, "a NUL character", "the name of a file", _REMEDY)
     if path.is_dir():
         raise UnwritableFileError(path.name, "a folder", "the name of a file", _REMEDY)
 
