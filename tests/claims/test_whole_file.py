@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from claims import whole_file
 from claims.errors import UnwritableFileError
 from claims.whole_file import write_all, write_whole
 
@@ -52,7 +51,7 @@ def test_a_full_disk_is_told_and_leaves_the_old_file(
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(whole_file.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(UnwritableFileError, match=r"out\.txt: found No space left on device"):
         write_whole(old, [b"x"])
     assert unchanged(old)
@@ -67,7 +66,7 @@ def test_a_real_full_device_is_told(old: Path, monkeypatch: pytest.MonkeyPatch) 
             return real_open("/dev/full", os.O_WRONLY)
         return real_open(path, flags, mode)
 
-    monkeypatch.setattr(whole_file.os, "open", on_the_full_disk)
+    monkeypatch.setattr(os, "open", on_the_full_disk)
     with pytest.raises(UnwritableFileError, match="No space left on device"):
         write_whole(old, [b"x" * 100_000])
     assert unchanged(old)
@@ -77,7 +76,7 @@ def test_a_read_only_folder_is_told(old: Path, monkeypatch: pytest.MonkeyPatch) 
     def refused(path: Any, *_: object) -> int:
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
-    monkeypatch.setattr(whole_file.os, "open", refused)
+    monkeypatch.setattr(os, "open", refused)
     with pytest.raises(UnwritableFileError, match="Permission denied"):
         write_whole(old, [b"x"])
     assert unchanged(old)
