@@ -210,15 +210,15 @@ def _within(selection: Selection, days: tuple[int, int], notices: list[str]) -> 
     low, high = (
         (date(y, m, d) - EPOCH).days for y, m, d in ((FIRST_YEAR, 1, 1), (LAST_YEAR, 12, 31))
     )
-    for field in ("from_day", "to_day"):
-        day = getattr(selection, field)
-        if day is not None and not low <= day <= high:
-            notices.append(
-                f"The day {span_words(day, day)} lies outside the years {FIRST_YEAR} to"
-                f" {LAST_YEAR}; it is left out."
-            )
-            selection = replace(selection, **{field: None})
     first, last = selection.from_day, selection.to_day
+    outside = [day for day in (first, last) if day is not None and not low <= day <= high]
+    notices += (
+        f"The day {span_words(day, day)} lies outside the years {FIRST_YEAR} to {LAST_YEAR};"
+        " it is left out."
+        for day in outside
+    )
+    first, last = (None if day in outside else day for day in (first, last))
+    selection = replace(selection, from_day=first, to_day=last)
     if (first is not None and first > days[1]) or (last is not None and last < days[0]):
         notices.append(
             f"The window, {span_words(first, last)}, lies outside the days of the record,"

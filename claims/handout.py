@@ -91,7 +91,8 @@ class Handout:
     @property
     def keep(self) -> NDArray[np.bool_]:
         """Which claims any scene shows, shape (n,)."""
-        return np.logical_or.reduce([part.keep for part in self.parts])
+        kept: NDArray[np.bool_] = np.logical_or.reduce([part.keep for part in self.parts])
+        return kept
 
     def scenes_of(self, position: int) -> list[str]:
         """Name the scenes that show a claim, "1. Title"; none if there is but one scene."""

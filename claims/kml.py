@@ -10,6 +10,8 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 import pandas as pd
+from shapely.geometry import Polygon
+from shapely.geometry.base import BaseMultipartGeometry
 
 from claims.days import iso_from_day
 from claims.handout import ADDED
@@ -146,7 +148,7 @@ def _placemark(
 
 
 def _geometry(parent: ET.Element, geometry: BaseGeometry) -> None:
-    if geometry.geom_type == "Polygon":
+    if isinstance(geometry, Polygon):
         polygon = ET.SubElement(parent, "Polygon")
         _text(polygon, "tessellate", "1")
         for name, ring in (
@@ -154,7 +156,7 @@ def _geometry(parent: ET.Element, geometry: BaseGeometry) -> None:
             *(("innerBoundaryIs", hole) for hole in geometry.interiors),
         ):
             _coordinates(ET.SubElement(ET.SubElement(polygon, name), "LinearRing"), ring)
-    elif geometry.geom_type.startswith("Multi"):
+    elif isinstance(geometry, BaseMultipartGeometry):
         together = ET.SubElement(parent, "MultiGeometry")
         for one in geometry.geoms:
             _geometry(together, one)

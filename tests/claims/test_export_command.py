@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
-from shapely.geometry import shape
+from shapely.geometry import Polygon, shape
 
 from claims.__main__ import main
 from claims.export_command import CANCELLED, NOTHING, WITH_NOTICES, WRITTEN, Job, Teller
@@ -142,7 +142,7 @@ def test_the_kml_has_the_geometry_of_the_geojson(tmp_path: Path) -> None:
             continue
         geometry = shape(feature["geometry"])
         kinds.add(geometry.geom_type)
-        rings = [geometry.exterior] if geometry.geom_type == "Polygon" else [geometry]
+        rings = [geometry.exterior] if isinstance(geometry, Polygon) else [geometry]
         if not geometry.geom_type.startswith("Multi"):
             assert _drawn(mark) == [list(pair) for pair in rings[0].coords]
     assert {"Point", "LineString", "Polygon"} <= kinds
