@@ -78,3 +78,11 @@ class ImpossibleLengthError(ClaimsError):
 
 class LineTooShortError(ClaimsError):
     """A course is shorter than the length that is to be drawn along it."""
+
+
+class BadBriefingError(ClaimsError):
+    """A file that is no briefing, or asks for what no scene has."""
+
+
+class UnwritableFileError(ClaimsError):
+    """A file could not be written; what stood there before is as it was."""

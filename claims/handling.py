@@ -1,0 +1,69 @@
+"""The handling marking of what is handed out: a TLP 2.0 label, free text, or a plain warning."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from claims.headings import one_line
+
+TLP_LABELS: Final = ("TLP:RED", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:GREEN", "TLP:CLEAR")
+"""FIRST, Traffic Light Protocol, version 2.0 (August 2022): capitals, no space in a label."""
+NOT_SET: Final = "HANDLING NOT SET"
+HANDLING_MAX_CHARACTERS: Final = 80
+
+
+def handling_label(text: str) -> str:
+    """Spell a handling marking.
+
+    Parameters
+    ----------
+    text : str
+        What somebody wrote.
+
+    Returns
+    -------
+    str
+        The TLP 2.0 label, exactly spelt, if the text is one but for capitals and spaces; else the
+        text as one line of at most `HANDLING_MAX_CHARACTERS`; "" if nothing was set.
+    """
+    line = one_line(text, most=HANDLING_MAX_CHARACTERS)
+    folded = "".join(line.split()).upper()
+    if folded in TLP_LABELS:
+        return folded
+    return "" if line == NOT_SET else line
+
+
+def handling_words(text: str) -> str:
+    """Give the marking that is shown at the top and the bottom of everything handed out.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+        As `handling_label`; `NOT_SET` if nothing was set.
+    """
+    return handling_label(text) or NOT_SET
+
+
+def handling_notice(text: str) -> str:
+    """Warn of a marking that looks like a TLP label and is none of version 2.0.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+        A sentence, or "" if there is nothing to say. "TLP:WHITE" was a label of version 1.
+    """
+    label = handling_label(text)
+    if not label.upper().startswith("TLP") or label in TLP_LABELS:
+        return ""
+    return (
+        f"The handling {label!r} is no label of TLP 2.0, which has {', '.join(TLP_LABELS)};"
+        " it is shown as free text."
+    )
