@@ -184,10 +184,21 @@ def frame_of(record: Edition, scene: Scene, rect: Rect, shown: Sequence[Shown]) 
 
 @lru_cache(maxsize=4)
 def _labels(geo: Path) -> tuple[tuple[dict[str, Any], ...], tuple[dict[str, Any], ...]]:
-    return tuple(ground_places(geo)), tuple(ground_names(geo))
+    places = ground_places(geo)
+    names = ground_names(geo)
+    for place in places:
+        place["world"] = _world([(place["lat"], place["lon"])])
+    for name in names:
+        name["world"] = _world(name["points"])
+    return tuple(places), tuple(names)
 
 
-def drawing_of(
+def _world(points: Sequence[Sequence[float]]) -> NDArray[np.float64]:
+    lat, lon = np.array(points, dtype=float).T
+    return np.column_stack(world_xy(lon, lat)).astype(float)
+
+
+def drawing_of(  # noqa: PLR0913  # what a map hangs on
     record: Edition,
     shown: Shown,
     frame: Frame,

@@ -40,7 +40,6 @@ NEAR_PX: Final = 150.0
 CLEAR_PX: Final = 60.0
 
 
-
 @dataclass(slots=True, eq=False)
 class Extent:
     """One stated geometry as it is drawn.

@@ -127,12 +127,6 @@ class Frame:
         moved: NDArray[np.float64] = (world - self._centre()) * self.factor + self.rect.centre
         return moved
 
-    def place(self, lon_deg: float, lat_deg: float) -> tuple[float, float]:
-        """Give the layout pixel of a position in degrees, EPSG:4326."""
-        x, y = world_xy(np.array([lon_deg]), np.array([lat_deg]))
-        ((px, py),) = self.pixels(np.array([[x[0], y[0]]], dtype=float)).tolist()
-        return px, py
-
     def box(self, beyond_px: float = 0.0) -> tuple[float, float, float, float]:
         """Give the window in world units: west, north, east, south.
 

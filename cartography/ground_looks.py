@@ -1,9 +1,9 @@
-"""How the layers of the ground look at a zoom: the colours and widths of `ground.css`, in Python."""
+"""How the layers of the ground look at a zoom: the colours and widths of `ground.css`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ class Look:
     fill: str | None = None
     opacity: float = 1.0
     dashes: tuple[float, ...] = ()
-    cap: str = "round"
+    cap: Literal["butt", "round"] = "round"
 
 
 def look_of(classes: str, zoom: int) -> Look:

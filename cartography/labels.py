@@ -100,7 +100,7 @@ def label_rect(
     return Rect(at[0] + x, at[1] + y, width, height)
 
 
-def first_free(
+def first_free(  # noqa: PLR0913  # what a label hangs on
     at: tuple[float, float],
     size: tuple[float, float],
     *,

@@ -74,7 +74,8 @@ def place_names(
     Parameters
     ----------
     places : sequence of dict
-        From `cartography.ground_data.ground_places`, most important first.
+        From `cartography.ground_data.ground_places`, most important first, each with `world`,
+        its place in Web Mercator world units, shape (1, 2).
     frame : Frame
     taken : Taken
         Takes up every name placed.
@@ -88,7 +89,7 @@ def place_names(
     """
     waiting = []
     for order, place in enumerate(places):
-        x, y = frame.place(place["lon"], place["lat"])
+        ((x, y),) = frame.pixels(place["world"]).tolist()
         is_town = place["rank"] <= TOWN_RANK
         if is_town == towns and place["minZoom"] <= frame.zoom + 0.25 and frame.rect.holds(x, y):
             waiting.append((place["rank"], order, place, (x, y)))
@@ -123,7 +124,8 @@ def line_names(
     Parameters
     ----------
     names : sequence of dict
-        From `cartography.ground_data.ground_names`.
+        From `cartography.ground_data.ground_names`, each with `world`, its points in Web Mercator
+        world units, shape (n, 2).
     frame : Frame
     taken : Taken
         Takes up every name placed.
@@ -136,8 +138,7 @@ def line_names(
     for line in names:
         if line["kind"] == "region" and frame.zoom <= REGION_ZOOM:
             text, size_px = str(line["name"]).upper(), 10.5
-            ((lat, lon),) = line["points"]
-            x, y = frame.place(lon, lat)
+            ((x, y),) = frame.pixels(line["world"]).tolist()
             width = measure(text, size_px, weight=400)
             rect = Rect(x - width / 2, y - 7, width, 14)
             if frame.rect.shrunk(4).contains(rect) and not taken.touches(rect):
@@ -149,12 +150,10 @@ def line_names(
                 yield from _along(line, frame, taken, measure)
 
 
-def _along(
-    line: dict[str, Any], frame: Frame, taken: Taken, measure: Measure
-) -> Iterator[Name]:
+def _along(line: dict[str, Any], frame: Frame, taken: Taken, measure: Measure) -> Iterator[Name]:
     size_px = 12.0 if line["rank"] == 1 else 11.0
     width = measure(str(line["name"]), size_px) + 8
-    points = [frame.place(lon, lat) for lat, lon in line["points"]]
+    points = [(x, y) for x, y in frame.pixels(line["world"]).tolist()]
     written: list[tuple[float, float]] = []
     for x, y, angle in _stands(_runs_inside(points, frame.rect.shrunk(8)), width):
         if any(hypot(x - ox, y - oy) < AGAIN_PX for ox, oy in written):

@@ -80,5 +80,3 @@ def note_lines(record: Edition, extent: Extent, keep: NDArray[np.bool_]) -> tupl
 def _voice(record: Edition, claim: int) -> str:
     speaker, stance = (record.claims[name].iloc[claim] for name in ("claimant", "stance"))
     return f"{speaker} {VERBS[str(stance)]}"
-
-

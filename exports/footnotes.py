@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from cartography.wording import visible
 
-_LEAST_FIELDS: Final = ("outlet", "title", "url")
+_FIELDS: Final = ("outlet", "url", "title")
+"""The headline stands last: where room ends, the address is still whole."""
 
 
 class Footnotes:
@@ -28,7 +29,7 @@ class Footnotes:
         int
             From 1.
         """
-        source = tuple(" ".join(visible(str(words[name])).split()) for name in _LEAST_FIELDS)
+        source = tuple(" ".join(visible(str(words[name])).split()) for name in _FIELDS)
         return self._numbers.setdefault(source, len(self._numbers) + 1)
 
     def lines(self) -> list[str]:

@@ -72,7 +72,9 @@ def _picture(width_px: int) -> Kind:
                 expected="one scene: a picture shows one",
                 remedy="Give the address of one scene, or choose PDF or PPTX.",
             )
-        done = scene_png(Context(edition, briefing, permalink), briefing.scenes[0], width_px=width_px)
+        done = scene_png(
+            Context(edition, briefing, permalink), briefing.scenes[0], width_px=width_px
+        )
         if progress is not None:
             progress(1, 1)
         return done

@@ -14,13 +14,12 @@ from claims.model import SIDES
 from exports.sheet import COLOURS
 
 if TYPE_CHECKING:
-
     from numpy.typing import NDArray
 
     from cartography.discs import Disc
     from cartography.drawing import Drawing, Note
     from cartography.extents import Extent
-    from exports.sheet import Sheet
+    from exports.sheet import PathLook, Sheet, TextLook
 
 SIDE_COLOURS: Final = tuple(COLOURS[side] for side in SIDES)
 SIDE_INKS: Final = tuple(COLOURS[f"{side}-ink"] for side in SIDES)
@@ -144,8 +143,9 @@ def _paint_disc(sheet: Sheet, disc: Disc) -> None:
     size_px = round(min(16.0, max(11.0, disc.radius * 0.72)))
     room = 0.1 * disc.radius if only == THIRD else 0.0
     ink = COLOURS["ink"] if only is None else COLOURS["card"]
-    look = {"ink": ink, "weight": 700, "align": "center", "middle": True}
-    sheet.text(short_count(disc.count), x, y + room + 0.5, size_px=size_px, **look)
+    look: TextLook = {"size_px": size_px, "ink": ink, "weight": 700, "middle": True}
+    look["align"] = "center"
+    sheet.text(short_count(disc.count), x, y + room + 0.5, **look)
 
 
 def _paint_pie(sheet: Sheet, disc: Disc) -> None:
@@ -159,8 +159,8 @@ def _paint_pie(sheet: Sheet, disc: Disc) -> None:
         outer = _arc(disc.px, disc.py, disc.radius, start, end)
         back = _arc(disc.px, disc.py, inner, end, start)
         wedge = np.concatenate([outer, back])
-        look = {"fill": SIDE_COLOURS[side], "stroke": COLOURS["halo"], "width": 1.5}
-        sheet.path([wedge], closed=True, **look)
+        fill, rim = SIDE_COLOURS[side], COLOURS["halo"]
+        sheet.path([wedge], closed=True, fill=fill, stroke=rim, width=1.5)
         # A sign in the wedge, so that the side does not hang on colour alone.
         if size >= 1.6 and (end - start) * middle > 5 * size:  # noqa: PLR2004  # as on the page
             turn = (start + end) / 2
@@ -193,8 +193,9 @@ def _paint_extent(sheet: Sheet, extent: Extent) -> None:
 
 def _paint_doubt(sheet: Sheet, extent: Extent) -> None:
     width, alpha = (2.0, 0.95) if extent.lit else (1.2, 0.5)
-    look = {"stroke": COLOURS["third"], "width": width, "dashes": (3.0, 5.0), "alpha": alpha}
-    sheet.path(extent.lines, closed=True, **look)
+    look: PathLook = {"stroke": COLOURS["third"], "width": width, "closed": True, "alpha": alpha}
+    look["dashes"] = (3.0, 5.0)
+    sheet.path(extent.lines, **look)
 
 
 def _paint_note(sheet: Sheet, note: Note) -> None:
@@ -225,16 +226,30 @@ def paint_key(sheet: Sheet, kind: str, code: int, at: tuple[float, float]) -> No
     at : (float, float)
         Its middle, layout pixels.
     """
-    x, y = at
-    ink = COLOURS["ink"]
     if kind == "side":
-        paint_sign(sheet, code, x, y, 6.0)
-    elif kind == "standing" and code == 0:
+        paint_sign(sheet, code, *at, 6.0)
+    elif kind == "standing":
+        _paint_standing_key(sheet, code, at)
+    elif kind:
+        _paint_extent_key(sheet, kind, at)
+
+
+def _paint_standing_key(sheet: Sheet, code: int, at: tuple[float, float]) -> None:
+    x, y = at
+    if code == 0:
         for side, dy in ((0, -2.0), (1, 2.0)):
             sheet.path([_stroke(x, y + dy)], stroke=SIDE_COLOURS[side], width=3)
-    elif kind == "standing":
-        sheet.path([_stroke(x, y)], stroke=ink, width=2.5, dashes=DISC_DASHES[code])
-    elif kind == "ring":
+        return
+    dashes = DISC_DASHES[code]
+    sheet.path([_stroke(x, y)], stroke=COLOURS["ink"], width=2.5, dashes=dashes)
+
+
+def _paint_extent_key(sheet: Sheet, kind: str, at: tuple[float, float]) -> None:
+    x, y = at
+    ink = COLOURS["ink"]
+    faint: PathLook = {"stroke": COLOURS["third"], "width": 1.3, "closed": True}
+    faint["dashes"] = (3.0, 2.5)
+    if kind == "ring":
         sheet.path([_arc(x, y, 6, 0, tau)], stroke=ink, width=2)
     elif kind == "fan":
         sheet.polygon([(x, y - 5.5), (x + 6, y + 5.5), (x - 6, y + 5.5)], ink)
@@ -243,11 +258,9 @@ def paint_key(sheet: Sheet, kind: str, code: int, at: tuple[float, float]) -> No
             sheet.path([_stroke(x, y + dy)], stroke=ink, width=1)
     elif kind == "area":
         box = np.array([(x - 6, y - 6), (x + 6, y - 6), (x + 6, y + 6), (x - 6, y + 6)])
-        look = {"stroke": COLOURS["third"], "width": 1.3, "dashes": (3.0, 2.5)}
-        sheet.path([box], closed=True, **look)
-    elif kind == "doubt":
-        look = {"stroke": COLOURS["third"], "width": 1.3, "dashes": (3.0, 2.5)}
-        sheet.path([_arc(x, y, 6, 0, tau)], **look)
+        sheet.path([box], **faint)
+    else:
+        sheet.path([_arc(x, y, 6, 0, tau)], **faint)
 
 
 def _stroke(x: float, y: float) -> NDArray[np.float64]:

@@ -20,7 +20,7 @@ from exports.type import measure
 if TYPE_CHECKING:
     from claims.scenes import Scene
     from exports.context import Context
-    from exports.sheet import Sheet
+    from exports.sheet import Sheet, TextLook
 
 BETWEEN_PX: Final = 10.0
 WIDEST_BAR_PX: Final = 110.0
@@ -66,7 +66,9 @@ def scene_maps(context: Context, scene: Scene, rect: Rect) -> list[SceneMap]:
     narrators = scene.compare or ("",)
     wide = (rect.w - BETWEEN_PX * (len(narrators) - 1)) / len(narrators)
     shown = [shown_of(context.record, scene, narrator) for narrator in narrators]
-    rects = [Rect(rect.x + i * (wide + BETWEEN_PX), rect.y, wide, rect.h) for i in range(len(shown))]
+    rects = [
+        Rect(rect.x + i * (wide + BETWEEN_PX), rect.y, wide, rect.h) for i in range(len(shown))
+    ]
     frame = frame_of(context.record, scene, rects[0], shown)
     frames = [replace(frame, rect=one) for one in rects]
     return [
@@ -100,14 +102,14 @@ def paint_maps(sheet: Sheet, context: Context, maps: list[SceneMap]) -> None:
         paint_ground(sheet, frame, context.geo)
         paint_claims(sheet, drawing)
         _paint_scale(sheet, frame)
-        bar, note, heading = _furniture(frame, shown)
-        del bar
-        look = {"size_px": CREDIT_PX, "ink": COLOURS["third"], "halo": 2.5, "align": "right"}
-        sheet.text(CREDIT, note.right, note.bottom - 4, most_px=note.w, **look)
+        _, note, heading = _furniture(frame, shown)
+        look: TextLook = {"size_px": CREDIT_PX, "ink": COLOURS["third"], "halo": 2.5}
+        look |= {"align": "right", "most_px": note.w}
+        sheet.text(CREDIT, note.right, note.bottom - 4, **look)
         if shown.narrator:
             sheet.rect(heading, COLOURS["card"], COLOURS["line"])
             words = f"{narrator_words(shown.narrator)}: {_claims(shown.count)} shown"
-            at = {"size_px": 14, "weight": 700, "middle": True, "most_px": heading.w - 16}
+            at: TextLook = {"size_px": 14, "weight": 700, "middle": True, "most_px": heading.w - 16}
             sheet.text(words, heading.x + 8, heading.y + HEADING_PX / 2, **at)
         sheet.clip(None)
         sheet.rect(frame.rect, None, COLOURS["border"])
@@ -145,5 +147,5 @@ def _paint_scale(sheet: Sheet, frame: Frame) -> None:
     line = np.array([*corners, (left + long_px, floor_y - 6)])
     for colour, width in ((COLOURS["land"], 5.0), (COLOURS["ink"], 1.5)):
         sheet.path([line], stroke=colour, width=width)
-    look = {"size_px": 11, "align": "center", "halo": 3}
+    look: TextLook = {"size_px": 11, "align": "center", "halo": 3}
     sheet.text(words, left + long_px / 2, floor_y - 5, **look)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from claims.scenes import Scene
     from exports.context import Context
     from exports.scene_map import SceneMap
+    from exports.sheet import TextLook
 
 WIDTH, HEIGHT = 1280.0, 720.0
 """Layout pixels of a page, 16:9."""
@@ -97,8 +98,9 @@ def paint_bands(sheet: Sheet, handling: str) -> None:
     ink = TLP_COLOURS[handling] if is_label else COLOURS["ink"]
     for top in (0.0, HEIGHT - BAND_PX):
         sheet.rect(Rect(0, top, WIDTH, BAND_PX), fill)
-        look = {"size_px": 13, "weight": 700, "align": "center", "middle": True}
-        sheet.text(handling, WIDTH / 2, top + BAND_PX / 2, ink=ink, most_px=WIDTH - 48, **look)
+        look: TextLook = {"size_px": 13, "ink": ink, "weight": 700, "middle": True}
+        look |= {"align": "center", "most_px": WIDTH - 2 * EDGE_PX}
+        sheet.text(handling, WIDTH / 2, top + BAND_PX / 2, **look)
 
 
 def paint_foot(sheet: Sheet, origin: str, link: str) -> None:
@@ -123,7 +125,9 @@ def paint_foot(sheet: Sheet, origin: str, link: str) -> None:
 def _paint_head(sheet: Sheet, context: Context, scene: Scene, maps: Sequence[SceneMap]) -> None:
     wide = WIDTH - 2 * EDGE_PX
     title = scene.title or context.briefing.title
-    size_px = next((size for size in (27, 23, 20) if text_width(title, size, weight=700) <= wide), 20)
+    size_px = next(
+        (size for size in (27, 23, 20) if text_width(title, size, weight=700) <= wide), 20
+    )
     sheet.text(title, EDGE_PX, 53, size_px=size_px, weight=700, most_px=wide)
     rows = wrapped(scene.text, 15, wide, most=2)
     top = 75 if len(rows) > 1 else 80
@@ -187,15 +191,13 @@ def paint_legend(sheet: Sheet, rows: Sequence[LegendRow], room: Rect) -> float:
             continue
         indent = 26 if row.kind else 0
         paint_key(sheet, row.kind, row.code, (room.x + 10, y))
-        look = {"size_px": 12, "middle": True, "most_px": room.w - indent}
+        look: TextLook = {"size_px": 12, "middle": True, "most_px": room.w - indent}
         sheet.text(row.words, room.x + indent, y, **look)
         y += ROW_PX
     return y
 
 
-def _paint_cards(
-    sheet: Sheet, context: Context, maps: Sequence[SceneMap], room: Rect
-) -> None:
+def _paint_cards(sheet: Sheet, context: Context, maps: Sequence[SceneMap], room: Rect) -> None:
     """Tell some claims in words, each in the same room."""
     most = min(3, int((room.h - 24) // CARD_PX))
     told: list[int] = []
@@ -218,12 +220,12 @@ def _paint_card(sheet: Sheet, words: dict[str, Any], room: Rect) -> None:
     sheet.text(stance, room.right, room.y + 19, size_px=12, ink=COLOURS["third"], align="right")
     free = room.w - 20 - text_width(stance, 12) - 8
     paint_sign(sheet, side, room.x + 7, room.y + 14, 5.5)
-    name = {"size_px": 13.5, "weight": 700, "ink": SIDE_INKS[side], "most_px": free}
+    name: TextLook = {"size_px": 13.5, "weight": 700, "ink": SIDE_INKS[side], "most_px": free}
     sheet.text(words["claimant"], room.x + 20, room.y + 19, **name)
     role = words["role"] or words["organisation"]
     if words["admission"]:
         role = f"{role} · against their own side"
-    small = {"size_px": 11, "ink": COLOURS["third"], "most_px": room.w - 20}
+    small: TextLook = {"size_px": 11, "ink": COLOURS["third"], "most_px": room.w - 20}
     sheet.text(role, room.x + 20, room.y + 34, **small)
     y = room.y + 52
     for text in wrapped(words["statement"], 12.5, room.w - 4, most=4):

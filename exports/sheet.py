@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from io import BytesIO
 from itertools import count
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, TypedDict
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, PathPatch, Polygon, Rectangle
-from matplotlib.patheffects import withStroke
 from matplotlib.path import Path
+from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Bbox, TransformedBbox
 
 from cartography.symbols import TOKENS
@@ -29,6 +29,32 @@ POINTS_AN_INCH: Final = 72
 """At this resolution a point is a pixel: sizes and widths are given in layout pixels."""
 COLOURS: Final = TOKENS["light"]
 TITLE_MAX_CHARACTERS: Final = 300
+
+
+class TextLook(TypedDict, total=False):
+    """How a text looks, as `Sheet.text` takes it."""
+
+    size_px: float
+    ink: str
+    weight: int
+    italic: bool
+    halo: float
+    align: str
+    middle: bool
+    angle: float
+    most_px: float | None
+
+
+class PathLook(TypedDict, total=False):
+    """How a path looks, as `Sheet.path` takes it."""
+
+    closed: bool
+    fill: str | None
+    stroke: str | None
+    width: float
+    dashes: Sequence[float]
+    alpha: float
+    cap: Literal["butt", "round"]
 
 
 class Sheet:
@@ -78,9 +104,8 @@ class Sheet:
         stroke: str | None = None,
         width: float = 1.0,
         dashes: Sequence[float] = (),
-        dash_start: float = 0.0,
         alpha: float = 1.0,
-        cap: str = "butt",
+        cap: Literal["butt", "round"] = "butt",
     ) -> None:
         """Draw lines or outlines as one path.
 
@@ -94,8 +119,6 @@ class Sheet:
         width : float, optional
         dashes : sequence of float, optional
             Lengths on and off in layout pixels.
-        dash_start : float, optional
-            How far into the pattern the line starts.
         alpha : float, optional
         cap : str, optional
             "butt" or "round".
@@ -112,9 +135,9 @@ class Sheet:
                 facecolor=fill or "none",
                 edgecolor=stroke or "none",
                 linewidth=width if stroke else 0.0,
-                linestyle=(dash_start / width, pattern) if pattern else "solid",
+                linestyle=(0.0, pattern) if pattern else "solid",
                 alpha=alpha,
-                capstyle="round" if cap == "round" else "butt",
+                capstyle=cap,
                 joinstyle="round",
             )
         )
@@ -146,10 +169,10 @@ class Sheet:
 
     def rect(self, rect: Rect, fill: str | None, stroke: str | None = None) -> None:
         """Draw a rectangle."""
-        look = {"facecolor": fill or "none", "edgecolor": stroke or "none"}
-        self._add(
-            Rectangle((rect.x, rect.y), rect.w, rect.h, linewidth=1.0 if stroke else 0.0, **look)
-        )
+        box = Rectangle((rect.x, rect.y), rect.w, rect.h, linewidth=1.0 if stroke else 0.0)
+        box.set_facecolor(fill or "none")
+        box.set_edgecolor(stroke or "none")
+        self._add(box)
 
     def text(  # noqa: PLR0913  # what type can do
         self,

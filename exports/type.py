@@ -18,6 +18,8 @@ NARROWER: Final = 0.9
 BOLD: Final = 600
 MISSING: Final = "\N{WHITE SQUARE}"
 ELLIPSIS: Final = "\N{HORIZONTAL ELLIPSIS}"
+KEPT_WIDTHS: Final = 8192
+"""Measured texts that are remembered: names and words recur from scene to scene."""
 _PIXELS: Final = 64.0
 _DPI: Final = 72
 
@@ -77,6 +79,7 @@ def plain(text: str) -> str:
     return "".join(sign if ord(sign) in known else MISSING for sign in line)
 
 
+@lru_cache(maxsize=KEPT_WIDTHS)
 def text_width(text: str, size_px: float, *, weight: int = 400, italic: bool = False) -> float:
     """Measure a text.
 
@@ -143,18 +146,22 @@ def wrapped(
     """
     # What cannot be seen on so many lines need not be measured.
     words = plain(text[: most * 400]).split()
+    space = text_width(" ", size_px, weight=weight)
     lines: list[str] = []
     while words and len(lines) < most:
         if len(lines) == most - 1:
             lines.append(cut(" ".join(words), size_px, width_px, weight=weight))
             break
-        line = words.pop(0)
-        while words and text_width(f"{line} {words[0]}", size_px, weight=weight) <= width_px:
-            line = f"{line} {words.pop(0)}"
-        fitting = _head(line, size_px, width_px, weight)
-        if fitting < len(line):  # one word wider than the line
+        line, wide = words[0], text_width(words[0], size_px, weight=weight)
+        del words[0]
+        if wide > width_px:
+            fitting = _head(line, size_px, width_px, weight)
             words.insert(0, line[fitting:])
             line = line[:fitting]
+        while words and wide <= width_px:
+            wide += space + text_width(words[0], size_px, weight=weight)
+            if wide <= width_px:
+                line = f"{line} {words.pop(0)}"
         lines.append(line)
     return lines
 
