@@ -61,7 +61,8 @@ def set_title(slide: Slide, text: str, box: Box, *, size_pt: float) -> None:
     room_px = box[2] * ROOM_PX_AN_INCH
     sizes = (size_pt, size_pt * 0.85, size_pt * 0.7, size_pt * 0.55)
     most = max(1, int(box[3] * POINTS_AN_INCH / (size_pt * 1.3)))
-    fits = (size for size in sizes if len(wrapped(text, size, room_px, most=most + 1)) <= most)
+    lines_of = (len(wrapped(text, size, room_px, most=most + 1, weight=700)) for size in sizes)
+    fits = (size for size, lines in zip(sizes, lines_of, strict=True) if lines <= most)
     look = {"size_pt": next(fits, sizes[-1]), "bold": True}
     _write(title.text_frame, [(text, look)])
     title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
@@ -155,15 +156,17 @@ def add_claim(slide: Slide, words: dict[str, Any], footnote: int, box: Box) -> N
     _paint(shape, COLOURS[words["side"]], COLOURS["outline"])
     room_px = (wide - 0.25) * ROOM_PX_AN_INCH
     ink = COLOURS[f"{words['side']}-ink"]
-    lead = f"{words['claimant']}: {STANCE_WORDS[words['stance']]}, {words['said']} [{footnote}]"
+    stance = f": {STANCE_WORDS[words['stance']]} [{footnote}]"
+    speaker = wrapped(words["claimant"], 12, room_px - len(stance) * 8, most=1, weight=700)
+    role = f"{words['said']} · {_role(words)}"
     lines: list[tuple[str, dict[str, Any]]] = [
-        (_cut(lead, 12, room_px, 1), {"size_pt": 12, "bold": True, "ink": ink}),
-        (_cut(_role(words), 9, room_px, 1), {"size_pt": 9, "ink": COLOURS["third"]}),
+        ("".join(speaker) + stance, {"size_pt": 12, "bold": True, "ink": ink}),
+        (_cut(role, 9, room_px, 1), {"size_pt": 9, "ink": COLOURS["third"]}),
         (_cut(words["statement"], 11, room_px, 2), {"size_pt": 11}),
     ]
     if words["quote"]:
-        quote = _cut(f"“{words['quote']}”", 10.5, room_px, 1)
-        lines.append((quote, {"size_pt": 10.5, "italic": True, "ink": COLOURS["second"]}))
+        quote = _cut(f"“{words['quote']}”", 10, room_px, 2)
+        lines.append((quote, {"size_pt": 10, "italic": True, "ink": COLOURS["second"]}))
     add_text(slide, lines, (left + 0.25, top, wide - 0.25, high))
 
 

@@ -12,7 +12,7 @@ from cartography.drawing import shown_of
 from cartography.told import told_claims
 from cartography.wording import words_of
 from claims.scenes import Briefing, Scene
-from exports.kinds import KINDS
+from exports.kinds import DRAWN
 from tests.exports.briefings import ADVANCE, BRIEFING, HOSTILE, LINK, SCENES, WEEK, hostile, record
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def deck() -> Any:
-    return Presentation(BytesIO(KINDS["pptx"](record(), BRIEFING, permalink=LINK)))
+    return Presentation(BytesIO(DRAWN["pptx"](record(), BRIEFING, permalink=LINK)))
 
 
 def texts(slide: Any) -> list[str]:
@@ -56,7 +56,8 @@ def test_a_scene_s_slide_tells_its_claims_with_quotes_and_footnotes(deck: Any) -
     for words in (
         "One says so, another denies it.",
         "8\N{EN DASH}14 May 2023 · as said · all sides · 165 of 848 claims shown",
-        "Hanna Maliar: asserts, 12 May 2023 [1]",
+        "Hanna Maliar: asserts [1]",
+        "12 May 2023 · Deputy Minister of Defence of Ukraine",
         "denies",
         "“",
         "1 AFP, EFE; Ukrainska Pravda · https://www.pravda.com.ua/",
@@ -111,7 +112,7 @@ def test_the_sides_take_turns_and_have_boxes_of_one_size(deck: Any) -> None:
 def test_hostile_words_come_back_as_words(tmp_path: Path) -> None:
     edition = hostile(tmp_path)
     scene = Scene("{{ title }} <a:t>", "=cmd|' /C calc'!A0 {{x}}", WEEK, ADVANCE)
-    done = KINDS["pptx"](edition, Briefing("${t} ]]>", "", (scene,)), permalink=LINK)
+    done = DRAWN["pptx"](edition, Briefing("${t} ]]>", "", (scene,)), permalink=LINK)
     deck = Presentation(BytesIO(done))
     slide = deck.slides[1]
     assert slide.shapes.title.text_frame.text == "{{ title }} <a:t>"
