@@ -48,7 +48,7 @@ class LegendRow:
 
 
 def status_words(record: Edition, shown: Shown) -> tuple[str, ...]:
-    """Say what a picture shows: window, clock, filters, and how many claims of how many.
+    """Say what a picture shows: window, how many claims of how many, clock and filters.
 
     Parameters
     ----------
@@ -71,12 +71,12 @@ def status_words(record: Edition, shown: Shown) -> tuple[str, ...]:
         window = span_words(record.first_day, record.last_day) if known else window
     elif selection.clock == "happened" and record.undated:
         filters.append(f"{record.undated:,} claims without a day of the event left out")
-    phrases = [window, *filters]
-    phrases.append(f"{shown.count:,} of {len(record.claims):,} claims shown")
+    # Filters may be many words: what must never be cut stands before them.
+    phrases = [window, f"{shown.count:,} of {len(record.claims):,} claims shown"]
     hidden = int(np.count_nonzero(shown.keep & ~record.positions.placed))
     if hidden:
         phrases.append(f"{hidden:,} of them not placed")
-    return tuple(phrases)
+    return (*phrases, *filters)
 
 
 def narrator_words(narrator: str) -> str:

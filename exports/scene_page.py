@@ -140,7 +140,7 @@ def _paint_head(sheet: Sheet, context: Context, scene: Scene, maps: Sequence[Sce
 
 
 def status_line(context: Context, maps: Sequence[SceneMap]) -> list[str]:
-    """Say what the maps of a scene show: window, clock, filters, and how many of how many.
+    """Say what the maps of a scene show: window, how many of how many, clock and filters.
 
     Parameters
     ----------
@@ -157,9 +157,9 @@ def status_line(context: Context, maps: Sequence[SceneMap]) -> list[str]:
     if not shown.narrator:
         return list(status_words(context.record, shown))
     both = replace(shown, narrator="", keep=np.zeros_like(shown.keep))
-    *words, _ = status_words(context.record, both)
+    window, _, *filters = status_words(context.record, both)
     counts = " and ".join(f"{one.shown.count:,}" for one in maps)
-    return [*words, f"{counts} of {len(context.record.claims):,} claims shown"]
+    return [window, f"{counts} of {len(context.record.claims):,} claims shown", *filters]
 
 
 def paint_legend(sheet: Sheet, rows: Sequence[LegendRow], room: Rect) -> float:

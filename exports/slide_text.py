@@ -58,14 +58,33 @@ def set_title(slide: Slide, text: str, box: Box, *, size_pt: float) -> None:
     """
     title: Any = slide.shapes.title
     title.left, title.top, title.width, title.height = _box(box)
-    room_px = box[2] * ROOM_PX_AN_INCH
-    sizes = (size_pt, size_pt * 0.85, size_pt * 0.7, size_pt * 0.55)
-    most = max(1, int(box[3] * POINTS_AN_INCH / (size_pt * 1.3)))
-    lines_of = (len(wrapped(text, size, room_px, most=most + 1, weight=700)) for size in sizes)
-    fits = (size for size, lines in zip(sizes, lines_of, strict=True) if lines <= most)
-    look = {"size_pt": next(fits, sizes[-1]), "bold": True}
+    look = {"size_pt": fitting(text, box, size_pt), "bold": True}
     _write(title.text_frame, [(text, look)])
     title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+
+
+def fitting(text: str, box: Box, size_pt: float) -> float:
+    """Give the largest size at which a text fits into a box.
+
+    Parameters
+    ----------
+    text : str
+    box : Box
+    size_pt : float
+        The size that is wanted.
+
+    Returns
+    -------
+    float
+        At least half of what is wanted.
+    """
+    room_px = box[2] * ROOM_PX_AN_INCH
+    for part in (1.0, 0.85, 0.75, 0.65, 0.55):
+        size = size_pt * part
+        most = max(1, int(box[3] * POINTS_AN_INCH / (size * 1.2)))
+        if len(wrapped(text, size, room_px, most=most + 1, weight=700)) <= most:
+            return size
+    return size_pt * 0.5
 
 
 def add_text(slide: Slide, lines: Sequence[tuple[str, dict[str, Any]]], box: Box) -> None:

@@ -19,7 +19,7 @@ from exports.map_strip import paint_strip
 from exports.scene_map import paint_maps, scene_maps
 from exports.scene_page import status_line
 from exports.sheet import Sheet
-from exports.slide_text import add_bands, add_claim, add_text, set_title
+from exports.slide_text import add_bands, add_claim, add_text, fitting, set_title
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation as Deck
@@ -38,6 +38,8 @@ STRIP_PX: Final = 88.0
 PICTURE_SCALE: Final = 2.0
 PICTURE_IN: Final = (0.35, 1.62, 8.05)
 """Left, top and width of the map picture."""
+TEXT_IN: Final = (0.35, 0.84, 12.63, 0.4)
+STATUS_IN: Final = (0.35, 1.26, 12.63, 0.32)
 CLAIMS_IN: Final = (8.6, 1.62, 4.4, 4.68)
 NOTES_IN: Final = (0.35, 6.36, 12.63, 0.56)
 FOOT_IN: Final = (0.35, 6.94, 12.63, 0.28)
@@ -115,11 +117,12 @@ def _add_scene(deck: Deck, context: Context, scene: Scene, place: str) -> None:
     slide = _slide(deck, context)
     title = scene.title or context.briefing.title
     set_title(slide, title, (0.35, 0.3, 12.63, 0.6), size_pt=24)
-    add_text(slide, [(scene.text, {"size_pt": 14})], (0.35, 0.86, 12.63, 0.42))
+    add_text(slide, [(scene.text, {"size_pt": fitting(scene.text, TEXT_IN, 14)})], TEXT_IN)
     maps = scene_maps(context, scene, Rect(0, 0, *MAP_PX))
     status = status_line(context, maps)
     line = " · ".join(status)
-    add_text(slide, [(line, {"size_pt": 12, "bold": True})], (0.35, 1.24, 12.63, 0.34))
+    look = {"size_pt": fitting(line, STATUS_IN, 12), "bold": True}
+    add_text(slide, [(line, look)], STATUS_IN)
     _add_picture(slide, context, maps, f"Map. {title}. {line}")
     footnotes = Footnotes()
     told: list[dict[str, Any]] = words_of(context.record, _told(context, maps))

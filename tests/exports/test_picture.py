@@ -150,7 +150,7 @@ def test_a_picture_explains_itself() -> None:
         "Two kilometres",
         "One says so, another denies it.",
         "8\N{EN DASH}14 May 2023",
-        "as said · all sides · 165 of 848 claims shown",
+        "165 of 848 claims shown · 29 of them not placed · as said · all sides",
         "Ukraine says",
         "Russia says",
         "contested",

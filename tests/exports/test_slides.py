@@ -55,7 +55,7 @@ def test_a_scene_s_slide_tells_its_claims_with_quotes_and_footnotes(deck: Any) -
     said = "\n".join(texts(deck.slides[1]))
     for words in (
         "One says so, another denies it.",
-        "8\N{EN DASH}14 May 2023 · as said · all sides · 165 of 848 claims shown",
+        "8\N{EN DASH}14 May 2023 · 165 of 848 claims shown · 29 of them not placed · as said",
         "Hanna Maliar: asserts [1]",
         "12 May 2023 · Deputy Minister of Defence of Ukraine",
         "denies",
