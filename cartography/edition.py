@@ -188,7 +188,24 @@ def open_edition(path: Path, *, geo: Path, progress: Progress | None = None) -> 
     BadGeometryFileError
         If a file of `geo` is missing or broken.
     """
-    record = load_record(path, geo=geo, progress=progress)
+    return edition_of(load_record(path, geo=geo, progress=progress), path, progress=progress)
+
+
+def edition_of(record: Record, path: Path, *, progress: Progress | None = None) -> Edition:
+    """Derive from a loaded record what its viewers share.
+
+    Parameters
+    ----------
+    record : Record
+    path : Path
+        The file it was read from; the days it opens on are told beside it.
+    progress : Progress, optional
+        Is told how far the arranging and packing are.
+
+    Returns
+    -------
+    Edition
+    """
     claims = record.claims
     verbs = [VERBS[stance] for stance in STANCES]
     opening, fault = read_opening_days(path)

@@ -366,7 +366,18 @@ def _on_noted_topics(
     return on_noted
 
 
-def _shape_parts(shape: Shape) -> list[NDArray[np.float64]]:
+def shape_parts(shape: Shape) -> list[NDArray[np.float64]]:
+    """Give the outlines of a shape.
+
+    Parameters
+    ----------
+    shape : Shape
+
+    Returns
+    -------
+    list of numpy.ndarray of float, shape (m, 2)
+        Longitude and latitude in degrees, EPSG:4326; of a polygon its exterior.
+    """
     parts = []
     for part in get_parts(shape.geometry):
         path = part if isinstance(part, LineString) else part.exterior
@@ -376,7 +387,7 @@ def _shape_parts(shape: Shape) -> list[NDArray[np.float64]]:
 
 def _shape_points(shapes: Sequence[Shape]) -> NDArray[np.int64]:
     """Give the points of all shapes as steps from the point before, x and y in turn."""
-    parts = [part for shape in shapes for part in _shape_parts(shape)]
+    parts = [part for shape in shapes for part in shape_parts(shape)]
     points = np.concatenate(parts) if parts else np.empty((0, 2))
     world = np.column_stack(world_xy(points[:, 0], points[:, 1])) >> POINT_SHIFT
     return np.diff(world, axis=0, prepend=0).ravel()
@@ -388,7 +399,7 @@ def _shape_table(shapes: Sequence[Shape]) -> list[dict[str, object]]:
             "kind": shape.kind,
             "claims": list(shape.claims),
             "size_km": shape.size_km,
-            "parts": [len(part) for part in _shape_parts(shape)],
+            "parts": [len(part) for part in shape_parts(shape)],
             "closed": shape.kind != "line",
             "extent": shape.kind in STATED,
         }

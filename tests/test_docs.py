@@ -34,7 +34,10 @@ NOTES = sorted((ROOT / "docs").glob("*.md"))
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *NOTES]
 HEADINGS = ["Problem", "Verified facts", "Decision", "Errors", "Tests", "Out of scope"]
 FIRST_SCREEN_LINES = 22
-TOP_FOLDERS = ("claims", "cartography", "components", "data", "docs", "scripts", "tests")
+TOP_FOLDERS = (
+    *("claims", "cartography", "exports", "components"),
+    *("data", "docs", "scripts", "tests"),
+)
 
 page_of = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 note_of = pytest.mark.parametrize("note", NOTES, ids=lambda note: note.name)

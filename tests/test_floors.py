@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-FLOORS = ("claims", "cartography", "components", "dashboard", "app")
+FLOORS = ("claims", "cartography", "exports", "components", "dashboard", "app")
 """From the ground up."""
 PYTHON = sorted([*ROOT.glob("*.py"), *(p for one in FLOORS for p in (ROOT / one).rglob("*.py"))])
 

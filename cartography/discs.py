@@ -1,0 +1,226 @@
+"""Claims gathered into discs, by the same rules as the page's own script (`discs.js`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from math import floor, hypot, log10, sqrt
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from claims.columns import CELL_LEVELS, MAX_CELL_LEVEL, WORLD
+from claims.model import SIDES, STANDINGS
+from claims.texts import codes_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from cartography.edition import Edition
+
+FEWEST_FULL: Final = 68
+LEAST_PX: Final = 8.5
+FULL_PX: Final = 34.0
+ROOM_PX: Final = (0.0, LEAST_PX, 12.0, 15.0, 18.0)
+OVERLAP_PX: Final = 4.0
+APART_PX: Final = 9.0
+CONTESTED: Final = 0
+_THOUSAND: Final = 1000
+_ONE_DECIMAL: Final = 9950
+_MILLION: Final = 999_500
+
+
+@dataclass(slots=True, eq=False)
+class Disc:
+    """Claims at one place, drawn as one disc.
+
+    Attributes
+    ----------
+    x, y : float
+        Its centre in Web Mercator world units.
+    count : int
+    sides, standings : list of int
+        Claims by side and by standing, in the order of `claims.model`.
+    cells : list of (level, x, y)
+        The grid cells it stands for.
+    radius : float
+        Layout pixels.
+    px, py : float
+        Where it is drawn, layout pixels.
+    home : (float, float)
+        Its place, layout pixels; the disc may have stepped aside from it.
+    lit : bool
+        Whether it holds the chosen claim or one of its voices.
+    """
+
+    x: float
+    y: float
+    count: int
+    sides: list[int]
+    standings: list[int]
+    cells: list[tuple[int, int, int]]
+    radius: float = 0.0
+    px: float = 0.0
+    py: float = 0.0
+    home: tuple[float, float] = field(default=(0.0, 0.0))
+    lit: bool = False
+
+    @property
+    def standing(self) -> int:
+        """Code of its outline: contested if any claim in it is, else the commonest standing."""
+        if self.standings[CONTESTED]:
+            return CONTESTED
+        return self.standings.index(max(self.standings))
+
+    @property
+    def only_side(self) -> int | None:
+        """Code of the only side in it; None where there are several."""
+        present = [side for side, count in enumerate(self.sides) if count]
+        return present[0] if len(present) == 1 else None
+
+
+def short_count(count: int) -> str:
+    """Write a number in at most four characters, as the page does."""
+    if count < _THOUSAND:
+        return str(count)
+    if count < _MILLION:
+        return f"{_fixed(count / 1e3, 1 if count < _ONE_DECIMAL else 0)}k"
+    return f"{_fixed(count / 1e6, 1 if count < 1e7 else 0)}M"  # noqa: PLR2004  # ten million
+
+
+def _fixed(value: float, decimals: int) -> str:
+    # JavaScript's toFixed rounds half up, where Python's format rounds half to even.
+    return str(Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+
+
+def full_disc(most: int) -> int:
+    """Give the number of claims that a disc of the full size stands for.
+
+    Parameters
+    ----------
+    most : int
+        Claims in the fullest cell.
+
+    Returns
+    -------
+    int
+        `FEWEST_FULL`, or the next of 1, 2, 5, 10, 20, 50, ... that is not below `most`.
+    """
+    if most <= FEWEST_FULL:
+        return FEWEST_FULL
+    power = 10 ** floor(log10(most))
+    return int(next(step * power for step in (1, 2, 5, 10) if step * power >= most))
+
+
+def disc_radius(count: int, full: int) -> float:
+    """Give the radius of a disc in layout pixels: its area grows with the number of claims."""
+    grown = LEAST_PX + (FULL_PX - LEAST_PX) * sqrt(min(1.0, count / full))
+    return max(grown, ROOM_PX[len(short_count(count))])
+
+
+def gather_discs(
+    record: Edition,
+    keep: NDArray[np.bool_],
+    standing_of_topic: NDArray[np.signedinteger],
+    zoom: int,
+    box: tuple[float, float, float, float],
+) -> tuple[list[Disc], int]:
+    """Gather the kept, placed claims that fall into a box into discs.
+
+    Parameters
+    ----------
+    record : Edition
+    keep : numpy.ndarray of bool, shape (n,)
+    standing_of_topic : numpy.ndarray of int, one per topic
+        From `cartography.panels.Standings`.
+    zoom : int
+        Whole zoom level.
+    box : (float, float, float, float)
+        World units: west, north, east, south.
+
+    Returns
+    -------
+    list of Disc
+        Largest first, none of which overlap.
+    int
+        The number of claims that a disc of the full size stands for.
+    """
+    level = min(MAX_CELL_LEVEL, zoom + CELL_LEVELS)
+    places = record.positions
+    claims = np.flatnonzero(keep & record.has_disc)
+    x, y = (
+        origin + (steps[claims].astype(np.int64) << places.shift)
+        for origin, steps in zip(places.origin, (places.x, places.y), strict=True)
+    )
+    cell = 32 - level
+    keys, at = np.unique(((y >> cell) << level) + (x >> cell), return_inverse=True)
+    counts = np.bincount(at, minlength=len(keys))
+    side = codes_in(record.claims["side"].iloc[claims], SIDES)
+    standing = standing_of_topic[record.voices.topic[claims]].astype(np.int64)
+    sides = _tally(at, side, len(keys), len(SIDES))
+    standings = _tally(at, standing, len(keys), len(STANDINGS))
+    full = full_disc(int(counts.max(initial=0)))
+    middle_x = np.bincount(at, weights=x, minlength=len(keys)) / np.maximum(counts, 1)
+    middle_y = np.bincount(at, weights=y, minlength=len(keys)) / np.maximum(counts, 1)
+    west, north, east, south = box
+    inside = (middle_x >= west) & (middle_x <= east) & (middle_y >= north) & (middle_y <= south)
+    order = [i for i in np.lexsort((keys, -counts)).tolist() if inside[i]]
+    found = (
+        Disc(
+            x=float(middle_x[i]),
+            y=float(middle_y[i]),
+            count=int(counts[i]),
+            sides=sides[i].tolist(),
+            standings=standings[i].tolist(),
+            cells=[(level, int(keys[i]) & ((1 << level) - 1), int(keys[i]) >> level)],
+        )
+        for i in order
+    )
+    return _joined(found, WORLD / 256 / 2**zoom, full), full
+
+
+def _tally(
+    at: NDArray[np.intp], code: NDArray[np.signedinteger], cells: int, codes: int
+) -> NDArray[np.int64]:
+    known = code < codes
+    flat = np.bincount(at[known] * codes + code[known], minlength=cells * codes)
+    return flat.reshape(cells, codes)
+
+
+def _joined(found: Iterable[Disc], units_a_pixel: float, full: int) -> list[Disc]:
+    """Join discs that would overlap, at the larger one's place."""
+    discs: list[Disc] = []
+    reach = units_a_pixel * (FULL_PX * 2 + APART_PX)
+    # Few discs may touch; many are told apart only with ground between them.
+    gap = APART_PX if full > FEWEST_FULL else -OVERLAP_PX
+    slots: dict[tuple[int, int], list[Disc]] = {}
+    for disc in found:
+        disc.radius = disc_radius(disc.count, full)
+        column, row = floor(disc.x / reach), floor(disc.y / reach)
+        near = next(
+            (
+                other
+                for dx in (-1, 0, 1)
+                for dy in (-1, 0, 1)
+                for other in slots.get((column + dx, row + dy), ())
+                if hypot(other.x - disc.x, other.y - disc.y) / units_a_pixel
+                < other.radius + disc.radius + gap
+            ),
+            None,
+        )
+        if near is None:
+            discs.append(disc)
+            slots.setdefault((column, row), []).append(disc)
+        else:
+            _merge(near, disc, full)
+    return discs
+
+
+def _merge(disc: Disc, other: Disc, full: int) -> None:
+    disc.count += other.count
+    disc.sides = [a + b for a, b in zip(disc.sides, other.sides, strict=True)]
+    disc.standings = [a + b for a, b in zip(disc.standings, other.standings, strict=True)]
+    disc.cells += other.cells
+    disc.radius = disc_radius(disc.count, full)

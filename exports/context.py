@@ -1,0 +1,63 @@
+"""What every picture, page and slide of one export carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
+
+from cartography.legend import as_of_words
+from claims.handling import handling_words
+from claims.headings import one_line
+
+if TYPE_CHECKING:
+    from cartography.drawing import Shown
+    from cartography.edition import Edition
+    from claims.scenes import Briefing, Scene
+
+GEO: Final = Path(__file__).resolve().parent.parent / "data" / "geo"
+CREDIT: Final = "Ground: GeoNames, Natural Earth, drawn by hand ±1 km"
+DIGEST_DIGITS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """An export in the making.
+
+    Attributes
+    ----------
+    record : Edition
+    briefing : Briefing
+    permalink : str
+        Address of the page, without parameters; "" if it is not known.
+    geo : pathlib.Path
+        The folder `data/geo`.
+    """
+
+    record: Edition
+    briefing: Briefing
+    permalink: str = ""
+    geo: Path = GEO
+
+    @property
+    def handling(self) -> str:
+        """The marking at the top and the bottom."""
+        return handling_words(self.briefing.handling)
+
+    @property
+    def digest(self) -> str:
+        """The first digits of the SHA-256 of the claims file."""
+        return str(self.record.record.digest[:DIGEST_DIGITS])
+
+    def link(self, scene: Scene) -> str:
+        """Give the address of a scene on the page."""
+        days = (self.record.first_day, self.record.last_day)
+        parameters = scene.parameters(days if len(self.record.claims) else None)
+        query = urlencode(parameters, doseq=True, safe=",:")
+        return f"{self.permalink}?{query}" if query else self.permalink
+
+    def origin(self, shown: Shown) -> str:
+        """Say how far and from what a scene is told: day, file and its digest."""
+        data = f"Data: {one_line(self.record.record.name, most=60)}, digest {self.digest}"
+        return " · ".join(part for part in (as_of_words(self.record, shown), data) if part)

@@ -1,0 +1,201 @@
+"""The kinds of files a briefing can be drawn as; each is loaded when it is first asked for.
+
+`DRAWN` gives a file's bytes; `KINDS` has the form in which `python -m claims export` looks up who
+writes a kind: from a job to files and their content, made when it is asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, Protocol
+
+from claims.errors import BadBriefingError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from cartography.edition import Edition
+    from claims.load import Record
+    from claims.progress import Progress
+    from claims.scenes import Briefing
+
+    Writer = Callable[["Job"], dict[Path, Iterator[bytes]]]
+
+
+class Told(Protocol):
+    """Whoever is told how far an export is."""
+
+    def __call__(self, done: int, total: int) -> None:
+        """Hear that so many of so many scenes or pages are done. To raise ends the export."""
+        ...
+
+
+class Kind(Protocol):
+    """Draws a briefing as one kind of file."""
+
+    def __call__(
+        self,
+        edition: Edition,
+        briefing: Briefing,
+        *,
+        permalink: str = "",
+        progress: Told | None = None,
+    ) -> bytes:
+        """Give the whole file.
+
+        Parameters
+        ----------
+        edition : Edition
+        briefing : Briefing
+        permalink : str, optional
+            Address of the page, without parameters.
+        progress : Told, optional
+
+        Returns
+        -------
+        bytes
+
+        Raises
+        ------
+        BadBriefingError
+            If this kind cannot hold the briefing's scenes.
+        BadGeometryFileError
+            If a file of the ground cannot be read.
+        """
+        ...
+
+
+class Job(Protocol):
+    """What the command gives to whoever writes a kind."""
+
+    @property
+    def briefing(self) -> Briefing:
+        """At least one scene."""
+        ...
+
+    @property
+    def record(self) -> Record:
+        """The claims."""
+        ...
+
+    @property
+    def claims_path(self) -> Path:
+        """The file the record was read from."""
+        ...
+
+    @property
+    def page(self) -> str:
+        """The address of the page; may be ""."""
+        ...
+
+    @property
+    def out(self) -> Path:
+        """Where the file is to stand."""
+        ...
+
+    @property
+    def progress(self) -> Progress:
+        """Told how far the work is."""
+        ...
+
+
+def _picture(width_px: int) -> Kind:
+    def picture(
+        edition: Edition, briefing: Briefing, *, permalink: str = "", progress: Told | None = None
+    ) -> bytes:
+        """Draw the only scene of a briefing as a PNG picture."""
+        from exports.context import Context  # noqa: PLC0415  # matplotlib comes when it is needed
+        from exports.png import scene_png  # noqa: PLC0415
+
+        count = len(briefing.scenes)
+        if count != 1:
+            raise BadBriefingError(
+                where="PNG picture",
+                found=f"a briefing of {count} scenes",
+                expected="one scene: a picture shows one",
+                remedy="Ask for one scene at a time, or choose PDF or PPTX.",
+            )
+        done = scene_png(
+            Context(edition, briefing, permalink), briefing.scenes[0], width_px=width_px
+        )
+        if progress is not None:
+            progress(1, 1)
+        return done
+
+    return picture
+
+
+def _pdf(
+    edition: Edition, briefing: Briefing, *, permalink: str = "", progress: Told | None = None
+) -> bytes:
+    """Draw a briefing as PDF: a brief, then a page a scene."""
+    from exports.context import Context  # noqa: PLC0415  # matplotlib comes when it is needed
+    from exports.pdf import briefing_pdf  # noqa: PLC0415
+
+    return briefing_pdf(Context(edition, briefing, permalink), progress)
+
+
+def _pptx(
+    edition: Edition, briefing: Briefing, *, permalink: str = "", progress: Told | None = None
+) -> bytes:
+    """Draw a briefing as slides: a title, then a slide a scene."""
+    from exports.context import Context  # noqa: PLC0415  # matplotlib comes when it is needed
+    from exports.slides import briefing_pptx  # noqa: PLC0415
+
+    return briefing_pptx(Context(edition, briefing, permalink), progress)
+
+
+DRAWN: Final[Mapping[str, Kind]] = {
+    "png": _picture(1920),
+    "png-4k": _picture(3840),
+    "pdf": _pdf,
+    "pptx": _pptx,
+}
+"""Name of a kind to what draws it."""
+
+
+def _writer(name: str) -> Writer:
+    def write(job: Job) -> dict[Path, Iterator[bytes]]:
+        """Lay out the files of a job; nothing is drawn before their content is asked for."""
+        editions = _Editions(job)
+        if not name.startswith("png"):
+            return {job.out: _content(name, job, editions, job.briefing)}
+        files = {}
+        for number, scene in enumerate(job.briefing.scenes, start=1):
+            beside = job.out.with_name(f"{job.out.stem}-{number}{job.out.suffix}")
+            one = replace(job.briefing, scenes=(scene,))
+            files[job.out if number == 1 else beside] = _content(name, job, editions, one)
+        return files
+
+    return write
+
+
+class _Editions:
+    """What is derived from a job's record, made when it is first asked for."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._edition: Edition | None = None
+
+    def get(self) -> Edition:
+        from cartography.edition import edition_of  # noqa: PLC0415  # so that names cost nothing
+
+        if self._edition is None:
+            self._edition = edition_of(self._job.record, self._job.claims_path)
+        return self._edition
+
+
+def _content(name: str, job: Job, editions: _Editions, briefing: Briefing) -> Iterator[bytes]:
+    def tell(done: int, total: int) -> None:
+        job.progress("drawing", done, total)
+
+    yield DRAWN[name](editions.get(), briefing, permalink=job.page, progress=tell)
+
+
+KINDS: Final[Mapping[str, Writer]] = {name: _writer(name) for name in DRAWN}
+"""Name of a kind to what lays out the files of a job.
+
+A picture shows one scene: of a briefing with several the first stands in the job's own file, the
+others beside it with the number of the scene after the name.
+"""

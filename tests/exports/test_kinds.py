@@ -1,0 +1,154 @@
+"""Each kind of file: its size and pages, what it refuses, and that it is whole or nothing."""
+
+from __future__ import annotations
+
+import re
+import struct
+import subprocess
+import sys
+from dataclasses import dataclass, replace
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import pytest
+
+from claims.errors import BadBriefingError
+from claims.scenes import Briefing
+from claims.whole_file import write_whole
+from exports.kinds import DRAWN, KINDS
+from tests.exports.briefings import BRIEFING, LINK, SCENES, hostile, record
+from tests.report import DATA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from claims.load import Record
+    from claims.progress import Progress
+
+ONE = Briefing("One", "", SCENES[:1])
+
+
+def size_of(png: bytes) -> tuple[int, int]:
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    width, height = struct.unpack(">II", png[16:24])
+    return width, height
+
+
+def pages_of(pdf: bytes) -> int:
+    assert pdf.startswith(b"%PDF-")
+    assert pdf.rstrip().endswith(b"%%EOF")
+    return len(re.findall(rb"/Type /Page\b(?!s)", pdf))
+
+
+@pytest.mark.parametrize(("kind", "size"), [("png", (1920, 1080)), ("png-4k", (3840, 2160))])
+def test_a_picture_has_the_size_that_is_asked_for(kind: str, size: tuple[int, int]) -> None:
+    assert size_of(DRAWN[kind](record(), ONE, permalink=LINK)) == size
+
+
+def test_a_picture_of_several_scenes_is_refused_with_the_remedy() -> None:
+    with pytest.raises(BadBriefingError, match="PDF or PPTX"):
+        DRAWN["png"](record(), BRIEFING)
+
+
+def test_a_pdf_has_a_page_a_scene_and_the_brief() -> None:
+    assert pages_of(DRAWN["pdf"](record(), BRIEFING, permalink=LINK)) == len(SCENES) + 1
+
+
+def test_a_pdf_holds_its_maps_as_vectors() -> None:
+    assert b"/Subtype /Image" not in DRAWN["pdf"](record(), ONE)
+
+
+def test_the_same_briefing_gives_the_same_pdf() -> None:
+    assert DRAWN["pdf"](record(), ONE) == DRAWN["pdf"](record(), ONE)
+
+
+@pytest.mark.parametrize("kind", ["pdf", "pptx"])
+def test_progress_counts_every_page_once(kind: str) -> None:
+    heard: list[tuple[int, int]] = []
+    DRAWN[kind](record(), BRIEFING, progress=lambda done, total: heard.append((done, total)))
+    total = len(SCENES) + 1
+    assert heard == [(done, total) for done in range(1, total + 1)]
+
+
+@pytest.mark.parametrize("kind", ["pdf", "pptx"])
+def test_an_export_cancelled_half_way_leaves_what_was_there(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "briefing"
+    path.write_bytes(b"before")
+
+    def cancel(done: int, total: int) -> None:
+        if done == total - 1:
+            raise KeyboardInterrupt
+
+    def pieces() -> Iterator[bytes]:
+        yield DRAWN[kind](record(), BRIEFING, progress=cancel)
+
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(path, pieces())
+    assert [one.read_bytes() for one in tmp_path.iterdir()] == [b"before"]
+
+
+@pytest.mark.parametrize("kind", ["png", "pdf"])
+def test_hostile_words_are_drawn_as_they_are(kind: str, tmp_path: Path) -> None:
+    edition = hostile(tmp_path)
+    title = "$\\frac{$ {{ 1/0 }} \x00 " + "W" * 500
+    scene = SCENES[0].__class__(title, title, SCENES[0].selection, SCENES[0].claim)
+    assert DRAWN[kind](edition, Briefing(title, title, (scene,)), permalink=LINK)
+
+
+def test_pictures_are_drawn_in_several_threads_at_once() -> None:
+    alone = DRAWN["png"](record(), ONE)
+    drawn: list[bytes] = []
+    threads = [Thread(target=lambda: drawn.append(DRAWN["png"](record(), ONE))) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert drawn == [alone] * 3
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A job as the command gives it."""
+
+    briefing: Briefing
+    record: Record
+    claims_path: Path
+    page: str
+    out: Path
+    progress: Progress
+
+
+def asked(briefing: Briefing, out: Path) -> tuple[Asked, list[tuple[str, int, int]]]:
+    heard: list[tuple[str, int, int]] = []
+
+    def hear(step: str, done: int, total: int) -> None:
+        heard.append((step, done, total))
+
+    return Asked(briefing, record().record, DATA / "events.csv", LINK, out, hear), heard
+
+
+def test_a_job_for_pages_gives_the_file_that_is_asked_for(tmp_path: Path) -> None:
+    job, heard = asked(ONE, tmp_path / "out.pdf")
+    files = KINDS["pdf"](job)
+    assert list(files) == [job.out]
+    assert heard == []
+    assert b"".join(files[job.out]) == DRAWN["pdf"](record(), ONE, permalink=LINK)
+    assert heard == [("drawing", 1, 2), ("drawing", 2, 2)]
+
+
+def test_a_job_for_pictures_gives_one_a_scene_beside_each_other(tmp_path: Path) -> None:
+    job, _ = asked(BRIEFING, tmp_path / "out.png")
+    files = KINDS["png"](job)
+    assert [path.name for path in files] == ["out.png", "out-2.png", "out-3.png"]
+    for content, scene in zip(files.values(), SCENES, strict=True):
+        alone = replace(BRIEFING, scenes=(scene,))
+        assert b"".join(content) == DRAWN["png"](record(), alone, permalink=LINK)
+
+
+def test_the_kinds_are_known_without_loading_what_draws_them() -> None:
+    code = "import sys, exports.kinds; print(sorted({'matplotlib', 'pptx'} & set(sys.modules)))"
+    told = subprocess.run(  # noqa: S603  # our own interpreter
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == "[]"
