@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import logging
 from contextlib import asynccontextmanager, suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -25,8 +25,9 @@ from starlette.routing import Route
 from cartography.wording import BLOCK, claim_words, words_of
 from claims.errors import ClaimsError
 from claims.exports import geojson_text
-from components import address, notices, session
+from components import address, notices, present, record_path, session
 from components.assets import Asset, loader, make_asset, page_script, page_style
+from components.caches import derived
 from components.claim_map.claim_map import map_message
 from components.ground_files import ground_asset
 from components.guard import Headers, ground_of, streamlit_page
@@ -70,7 +71,7 @@ def serve_page(request: Request) -> Response:
         record = session.edition(wait_s=QUICK_S)
         first = _first_view(request, record)
     except StillLoadingError as waiting:
-        page = loading_page(session.claims_path(), waiting.progress)
+        page = loading_page(record_path.claims_path(), waiting.progress)
         return HTMLResponse(page, headers={"Cache-Control": "no-store"})
     except (ClaimsError, OSError):  # the page says it
         first = []
@@ -90,18 +91,25 @@ def serve_page(request: Request) -> Response:
 def _first_view(request: Request, record: Edition) -> list[str]:
     """Say what the map shows first, so that it need not wait for a session to begin."""
     selection, view = address.read(_parameters(request), record)
+    view = replace(view, at=address.map_at(record, view))
     keep = session.keep(record, selection)
     as_of_day = selection.as_of_day()
     voices = () if view.claim is None else record.voices.others(view.claim, as_of_day)
     message = map_message(record, selection, view, keep=keep, voices=voices)
-    # A "<" in the words of an address could close the element.
-    text = json.dumps(message).replace("<", "\\u003c")
+    stage = present.present_message(record, view, "")
     digest = record.record.digest
     fetched = [f"claims/{digest}.bin", f"claims/{digest}/words/0.json"]
     return [
         *(f'<link rel="preload" as="fetch" crossorigin href="{path}">' for path in fetched),
-        f'<script type="application/json" id="cm-first-view">{text}</script>',
+        _data_element("cm-first-view", message),
+        _data_element("cm-first-stage", stage),
     ]
+
+
+def _data_element(name: str, data: dict[str, object]) -> str:
+    # A "<" in the words of an address or a briefing could close the element.
+    text = json.dumps(data).replace("<", "\\u003c")
+    return f'<script type="application/json" id="{name}">{text}</script>'
 
 
 def _parameters(request: Request) -> dict[str, list[str]]:
@@ -109,7 +117,7 @@ def _parameters(request: Request) -> dict[str, list[str]]:
     return {key: query.getlist(key) for key in query}
 
 
-@session.derived(most=2)
+@derived(most=2)
 def _columns_asset(digest: str, body: bytes) -> Asset:
     return make_asset("claims/{}.bin", "application/octet-stream", body, digest)
 
@@ -133,7 +141,7 @@ def _words_asset(record: Edition, path: str, words: list[dict[str, object]]) -> 
     return make_asset(path, "application/json", body, record.record.digest)
 
 
-@session.derived(most=64)
+@derived(most=64)
 def _block_of_words(record: Edition, block: int) -> Asset:
     return _words_asset(record, f"claims/{{}}/words/{block}.json", claim_words(record, block))
 
@@ -230,7 +238,7 @@ def show_script_error(error: Exception) -> bool:
 @asynccontextmanager
 async def _load_first(_: st.App) -> AsyncIterator[None]:
     def load() -> None:
-        path = session.claims_path()
+        path = record_path.claims_path()
         with suppress(StillLoadingError, ClaimsError, OSError):  # the page says it
             is_small = not path.is_file() or path.stat().st_size <= SMALL_FILE_BYTES
             session.edition(wait_s=SMALL_FILE_WAIT_S if is_small else 0)

@@ -7,7 +7,17 @@ import streamlit as st
 from cartography import panels
 from cartography.ground_data import credits as ground_credits
 from cartography.numbers import numbers_by_week
-from components import claim_table, filters, header, notices, panel, session
+from components import (
+    briefing_state,
+    claim_table,
+    compose,
+    filters,
+    header,
+    notices,
+    panel,
+    present,
+    session,
+)
 from components.claim_map import claim_map
 
 st.set_page_config(
@@ -30,6 +40,7 @@ map_side, card_side = st.columns([2.05, 1], gap="small")
 # The map comes before the filters and the panels: it is what the viewer waits for.
 with map_side:
     claim_map.show(claim_map.map_message(record, selection, view, keep=keep, voices=voices))
+    present.show(present.present_message(record, view, briefing_state.own_name()))
 session.let_the_browser_draw()
 with st.sidebar:
     filters.show(record)
@@ -46,7 +57,7 @@ with card_side:
         cards = panels.all_cards(record, keep, standings, order)
     panel.show("cards", cards, record)
 
-who, number, table, unplaced, origin = session.tabs()
+who, number, table, unplaced, origin, scenes = session.tabs()
 with who:
     if who.open:
         matrix = panels.who_says_what(record, keep, as_of_day, standings)
@@ -65,3 +76,6 @@ with origin:
     if origin.open:
         credit = ground_credits(session.GEO)
         panel.show("sources", panels.sources(record, keep, credit), record)
+with scenes:
+    if scenes.open:
+        compose.show(record)

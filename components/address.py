@@ -13,6 +13,7 @@ from cartography.tiles import ONLINE
 from claims.days import EPOCH, iso_from_day
 from claims.model import KINDS, SIDES, STANDINGS
 from claims.selection import CLOCKS, Selection, from_parameters
+from components.briefings import Place, read_place, scene_at, write_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -31,6 +32,7 @@ TABS: Final = {
     "table": "Table",
     "unplaced": "Not placed",
     "sources": "Sources",
+    "briefing": "Briefing",
 }
 """URL value of `tab` to the tab's name."""
 ASKING: Final = frozenset(
@@ -41,6 +43,7 @@ FIRST_TAB: Final = next(iter(TABS))
 MAX_CELLS: Final = 40
 MAX_ZOOM: Final = 18
 MAX_PAGE: Final = 1_000_000
+NOWHERE: Final = Place()
 _NO_CELLS: Final[Cells] = ()
 _T = TypeVar("_T")
 
@@ -67,6 +70,9 @@ class View:
         Goes up each time the address, not the viewer's hand, moves the map.
     notices : tuple of str
         What in the address could not be used.
+    place : Place
+        Where in a briefing the viewer is. Its scene is what an address that asks for nothing
+        shows.
     """
 
     claim: int | None
@@ -77,6 +83,7 @@ class View:
     ground: str
     moved: int
     notices: tuple[str, ...]
+    place: Place = NOWHERE
 
 
 def read(address: Mapping[str, Sequence[str]], record: Edition) -> tuple[Selection, View]:
@@ -96,12 +103,13 @@ def read(address: Mapping[str, Sequence[str]], record: Edition) -> tuple[Selecti
         As on arrival: `moved` is 1. What could not be read falls back, with a notice.
     """
     selection, told = read_selection(address, record)
-    notices = list(told)
+    place, lost = read_place(address, record)
+    notices = [*told, *lost]
     claim_id = _last(address, "claim")
     claim = record.position(claim_id)
     if not ASKING.intersection(name for name in address if _last(address, name).strip()):
-        selection = opening(record)
-    elif record.opening and selection == _every_day(record):
+        selection, claim = unasked(record, place)
+    elif (record.opening or place.briefing) and selection == _every_day(record):
         # So `write` names the whole record: no day is asked for.
         selection = Selection()
     if claim_id and claim is None:
@@ -121,8 +129,27 @@ def read(address: Mapping[str, Sequence[str]], record: Edition) -> tuple[Selecti
         ground=ground if ground in ONLINE else "",
         moved=1,
         notices=tuple(notices),
+        place=place,
     )
     return selection, view
+
+
+def unasked(record: Edition, place: Place) -> tuple[Selection, int | None]:
+    """Give what an address shows that asks for nothing: the scene's claims, else the opening.
+
+    Parameters
+    ----------
+    record : Edition
+    place : Place
+
+    Returns
+    -------
+    Selection
+    int or None
+        Position of the claim that is picked.
+    """
+    scene = scene_at(record, place)
+    return (scene.selection, record.position(scene.claim)) if scene else (opening(record), None)
 
 
 def opening(record: Edition) -> Selection:
@@ -221,6 +248,25 @@ def read_at(text: str) -> At | None:
     return _parse(text, _at, None, "place", [])
 
 
+def map_at(record: Edition, view: View) -> At | None:
+    """Give where the map stands: where the viewer moved it, else where the scene has it.
+
+    Parameters
+    ----------
+    record : Edition
+    view : View
+
+    Returns
+    -------
+    (float, float, float) or None
+        Latitude and longitude of the centre in degrees, and the zoom.
+    """
+    scene = scene_at(record, view.place)
+    if view.at or scene is None or scene.view is None:
+        return view.at
+    return scene.view.latitude, scene.view.longitude, scene.view.zoom
+
+
 def write(selection: Selection, view: View, record: Edition) -> dict[str, list[str]]:
     """Write a view as an address; the map's place stands last.
 
@@ -233,15 +279,17 @@ def write(selection: Selection, view: View, record: Edition) -> dict[str, list[s
     Returns
     -------
     dict of str to list of str
-        URL parameters; defaults are left out, and so are the days on which the record opens.
+        URL parameters; defaults are left out, and so is what the scene shows, or the days on
+        which the record opens.
     """
     address = dict(selection.to_parameters())
-    if view.claim is None and selection == opening(record):
+    is_unasked = (selection, view.claim) == unasked(record, view.place)
+    if is_unasked:
         address = {}
     elif not address and view.claim is None:
         # An address that asks for nothing would open on the first days.
         address = _every_day(record).to_parameters()
-    if view.claim is not None:
+    if view.claim is not None and not is_unasked:
         address["claim"] = [record.claim_id(view.claim)]
     if view.cells:
         address["disc"] = [" ".join("/".join(map(str, cell)) for cell in view.cells)]
@@ -251,6 +299,7 @@ def write(selection: Selection, view: View, record: Edition) -> dict[str, list[s
         address["tab"] = [view.tab]
     if view.ground:
         address["ground"] = [view.ground]
+    address |= write_place(view.place)
     if view.at:
         lat, lon, zoom = view.at
         address["at"] = [f"{lat:.4f},{lon:.4f},{zoom:g}"]

@@ -37,12 +37,25 @@ MAP_SCRIPTS: Final = (
     "notes",
     "legend",
     "choice",
+    "ahead",
+    "bounds",
     "pills",
     "extents",
     "claim_layer",
     "claim_map",
 )
-PART_SCRIPTS: Final = ("header", "cards", "sides", "matrix", "numbers", "sources", "start")
+PART_SCRIPTS: Final = (
+    "clicker",
+    "stage",
+    "present",
+    "header",
+    "cards",
+    "sides",
+    "matrix",
+    "numbers",
+    "sources",
+    "start",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +137,7 @@ def page_style() -> Asset:
         _read(CARTOGRAPHY / "ground.css"),
         _read(HERE / "claim_map" / "claim_map.css"),
         _read(HERE / "browser" / "page.css"),
+        _read(HERE / "browser" / "present.css"),
     ]
     return make_asset("assets/{}/page.css", "text/css; charset=utf-8", "\n".join(texts).encode())
 

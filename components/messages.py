@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from claims.errors import (
+    BadBriefingError,
     BadGeometryFileError,
     ClaimsError,
     ImpossibleLengthError,
     LineTooShortError,
     UnreadableFileError,
+    UnwritableFileError,
 )
 
 MESSAGES: Final[dict[type[Exception], str]] = {
@@ -17,6 +19,8 @@ MESSAGES: Final[dict[type[Exception], str]] = {
     BadGeometryFileError: "A file of the map's ground cannot be read.",
     LineTooShortError: "A claim states a length that does not fit its sector.",
     ImpossibleLengthError: "A claim states a length that cannot be drawn.",
+    BadBriefingError: "A briefing's file cannot be used.",
+    UnwritableFileError: "A file cannot be written.",
     ClaimsError: "The claims cannot be shown.",
     OSError: "A file of the map cannot be read on the server.",
     MemoryError: "The claims file is too large for this machine.",

@@ -7,14 +7,12 @@ address follows them.
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import streamlit as st
@@ -22,18 +20,30 @@ import streamlit as st
 from cartography.panels import NO_STANDING, Standings
 from claims.days import EPOCH, iso_from_day
 from claims.selection import CLOCKS, Selection
-from components.address import TABS, View, read, read_at, read_cells, read_choice, read_page, write
+from components.address import (
+    TABS,
+    View,
+    map_at,
+    read,
+    read_at,
+    read_cells,
+    read_choice,
+    read_page,
+    write,
+)
+from components.caches import derived, forget
 from components.loading import Shelf
+from components.record_path import ROOT, claims_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
     from streamlit.elements.lib.mutable_tab_container import TabContainer
 
     from cartography.edition import Edition
 
-ROOT: Final = Path(__file__).resolve().parent.parent
 GEO: Final = ROOT / "data" / "geo"
 LISTS: Final = {
     "side": "sides",
@@ -53,34 +63,6 @@ FIRST_FLUSH_S: Final = 0.12
 KEPT_VIEWS: Final = 16
 """Selections and days of which the server remembers what they keep, for all viewers together."""
 _lock = threading.Lock()
-_caches: Final[list[Callable[[], None]]] = []
-_T = TypeVar("_T")
-
-
-def derived(*, most: int) -> Callable[[Callable[..., _T]], Callable[..., _T]]:
-    """Make the decorator that keeps what is derived from a record until another one is shown.
-
-    Parameters
-    ----------
-    most : int
-        How many results are kept, for all viewers together.
-
-    Returns
-    -------
-    callable
-    """
-
-    def decorate(function: Callable[..., _T]) -> Callable[..., _T]:
-        cached = lru_cache(maxsize=most)(function)
-        _caches.append(cached.cache_clear)
-        return cached
-
-    return decorate
-
-
-def claims_path() -> Path:
-    """Tell which file is shown: the environment's CLAIMS, else the project's own."""
-    return Path(os.environ.get("CLAIMS") or ROOT / "data" / "events.csv")
 
 
 def edition(*, wait_s: float | None = None) -> Edition:
@@ -143,13 +125,7 @@ def shelf() -> Shelf:
 
 @lru_cache(maxsize=1)
 def _shelf(path: Path) -> Shelf:
-    return Shelf(path, geo=GEO, changed=_forget)
-
-
-def _forget() -> None:
-    # What was derived from the file as it was is of no use any more, and large.
-    for clear in _caches:
-        clear()
+    return Shelf(path, geo=GEO, changed=forget)
 
 
 def keep(record: Edition, selection: Selection) -> NDArray[np.bool_]:
@@ -210,7 +186,8 @@ def arrive(record: Edition) -> View:
     Returns
     -------
     View
-        The viewer's choices apart from the filters.
+        The viewer's choices apart from the filters, with the scene's place of the map where
+        there is one and the viewer has not moved it.
     """
     state = st.session_state
     address = _address()
@@ -221,16 +198,16 @@ def arrive(record: Edition) -> View:
     # only where the hand has changed nothing either does another address mean back or forward.
     if first or (address != state["cm_address"] and hand == state["cm_hand"]):
         selection, view = read(address, record)
-        _show(selection)
+        show(selection)
         moved = 1 if first else state["cm_view"].moved + 1
         state["cm_view"] = replace(view, moved=moved)
         state["cm_claim"] = record.claim_id(view.claim)
         state["cm_address"] = address
     elif hand != state["cm_hand"]:
         # A notice about the address stands until the viewer goes on from it.
-        _change(notices=())
+        change(notices=())
         if any(hand[key] != state["cm_hand"][key] for key in WIDGETS):
-            _change(page=0)
+            change(page=0)
     # The file may have changed since the claim was picked: its name stays, its position may not.
     state["cm_view"] = replace(state["cm_view"], claim=record.position(state["cm_claim"]))
     digest = record.record.digest
@@ -238,7 +215,7 @@ def arrive(record: Edition) -> View:
         state["cm_changed"] = True
     state["cm_digest"] = digest
     found: View = state["cm_view"]
-    return found
+    return replace(found, at=map_at(record, found))
 
 
 def has_changed() -> bool:
@@ -283,11 +260,50 @@ def _address() -> dict[str, list[str]]:
     return {key: st.query_params.get_all(key) for key in st.query_params}
 
 
-def _change(**choices: object) -> None:
+def recall(name: str) -> Any:  # noqa: ANN401  # whatever was remembered
+    """Give what another part of the page remembers of this viewer; None if nothing yet."""
+    return st.session_state.get(f"cm_{name}")
+
+
+def remember(name: str, value: object) -> None:
+    """Remember something of this viewer for another part of the page."""
+    st.session_state[f"cm_{name}"] = value
+
+
+def typed(key: str) -> Any:  # noqa: ANN401  # text, a file, or nothing
+    """Give what a widget holds, by its key; None if it is not drawn."""
+    return st.session_state.get(key)
+
+
+def empty(*keys: str) -> None:
+    """Empty text fields, before they are drawn."""
+    for key in keys:
+        st.session_state[key] = ""
+
+
+def change(**choices: object) -> None:
+    """Change the viewer's choices apart from the filters.
+
+    Parameters
+    ----------
+    **choices
+        Fields of `components.address.View`.
+    """
     st.session_state["cm_view"] = replace(st.session_state["cm_view"], **choices)
 
 
-def _show(selection: Selection) -> None:
+def pick(claim_id: str) -> None:
+    """Pick a claim by its name, or none by ""."""
+    st.session_state["cm_claim"] = claim_id
+
+
+def show(selection: Selection) -> None:
+    """Set the filters, before their widgets are drawn.
+
+    Parameters
+    ----------
+    selection : Selection
+    """
     state = st.session_state
     _show_days(selection.from_day, selection.to_day)
     state["clock"] = selection.clock
@@ -359,11 +375,29 @@ def on_pick(part: str) -> Callable[[], None]:
         # A position means a claim of the record that the browser shows, not of one read since.
         record = edition_named(str(picks.get("record")))
         known = record is not None and isinstance(claim, int) and 0 <= claim < len(record.claims)
-        st.session_state["cm_claim"] = record.claim_id(claim) if record and known else ""
+        pick(record.claim_id(claim) if record and known else "")
         found = read_cells(" ".join(map(str, cells)) if isinstance(cells, list) else "")
-        _change(cells=found, page=0)
+        change(cells=found, page=0)
 
     return picked
+
+
+def reported(part: str, name: str) -> object:
+    """Give what a part of the page has reported with this run.
+
+    Parameters
+    ----------
+    part : str
+        Key of the component.
+    name : str
+        What it calls its report.
+
+    Returns
+    -------
+    object
+        Comes from the browser and may be anything; None if nothing was reported.
+    """
+    return st.session_state[part].get(name)
 
 
 def on_stale() -> None:
@@ -384,19 +418,19 @@ def on_page(part: str) -> Callable[[], None]:
     """
 
     def turned() -> None:
-        _change(page=read_page(str(st.session_state[part].get("page"))))
+        change(page=read_page(str(st.session_state[part].get("page"))))
 
     return turned
 
 
 def on_map_moved() -> None:
     """Remember where the viewer moved the map."""
-    _change(at=read_at(str(st.session_state["map"].get("at") or "")))
+    change(at=read_at(str(st.session_state["map"].get("at") or "")))
 
 
 def on_clear() -> None:
     """Take every filter away."""
-    _show(Selection())
+    show(Selection())
 
 
 def shows_every_day() -> bool:
@@ -421,21 +455,21 @@ def on_choice() -> None:
     """Take over what the viewer chose in the map itself: days, clock, sides, kinds, standings."""
     choice = st.session_state["map"].get("choice")
     if isinstance(choice, dict):
-        _show(read_choice(choice, chosen(edition())))
+        show(read_choice(choice, chosen(edition())))
 
 
 def on_tab() -> None:
     """Remember which tab is open."""
     opened = st.session_state.get("tab")
     names = list(TABS.values())
-    _change(tab=list(TABS)[names.index(opened) if opened in names else 0])
+    change(tab=list(TABS)[names.index(opened) if opened in names else 0])
 
 
 def on_map_tab() -> None:
     """Open the tab that a link on the map asks for."""
     wanted = st.session_state["map"].get("tab")
     if wanted in TABS:
-        _change(tab=wanted)
+        change(tab=wanted)
 
 
 def tabs() -> Sequence[TabContainer]:

@@ -22,7 +22,8 @@ from claims.load import load_record
 from claims.model import SIDES, STANDINGS
 from claims.selection import CLOCKS, Selection
 from claims.standing import standing_from_sides, standings
-from components import address, session
+from components import address, record_path, session
+from components.briefings import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,7 +136,8 @@ def test_the_folder_listing_names_everything_that_lies_there_and_nothing_else() 
 
 
 def test_every_parameter_of_the_address_is_in_the_readme_and_no_other(record: Edition) -> None:
-    view = address.View(0, ((1, 0, 0),), 1, (48.6, 38.0, 10), "table", "osm", 1, ())
+    place = Place("talk", 1, presenting=True)
+    view = address.View(0, ((1, 0, 0),), 1, (48.6, 38.0, 10), "table", "osm", 1, (), place)
     written = address.write(Selection(), view, record)
     named = [name for row in _table(README, "parameter") for name in _code(row[0])]
     assert sorted(named) == sorted({*session.WIDGETS, *written})
@@ -168,9 +170,9 @@ def test_every_setting_in_the_readme_is_read_with_its_default(
     in_make = dict(re.findall(r"^(HOST|PORT) \?= (\S+)$", makefile, re.MULTILINE))
     assert settings == {**in_make, "CLAIMS": "data/events.csv"}
     monkeypatch.delenv("CLAIMS", raising=False)
-    assert session.claims_path() == ROOT / settings["CLAIMS"]
+    assert record_path.claims_path() == ROOT / settings["CLAIMS"]
     monkeypatch.setenv("CLAIMS", "my-claims.csv")
-    assert session.claims_path() == Path("my-claims.csv")
+    assert record_path.claims_path() == Path("my-claims.csv")
 
 
 @page_of

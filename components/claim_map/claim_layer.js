@@ -66,6 +66,11 @@
       this._labelSoon();
     },
 
+    /** Paint nothing more of what is shown: the map moves, and another view of the claims follows. */
+    giveWay: function () {
+      this._view = null;
+    },
+
     /** Place the labels anew: what lies over the map has changed. */
     labelAgain: function () {
       if (this._container && this._bounds && this._view) this._labelSoon();

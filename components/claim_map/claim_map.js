@@ -7,6 +7,8 @@
   const PHONE_PX = 520;
   const REPORT_AFTER_MS = 350;
   const EARLY_FOR_MS = 20000;
+  const FLIGHT_S = 0.6;
+  const FIT_ZOOM = 12;
   const PLACE = ".st-key-map";
   const LINK = "data-test-connection-state"; // Streamlit's own mark on its page
   const files = new Map();
@@ -41,6 +43,15 @@
     }
     return map;
   }
+
+  /**
+   * Show a scene at once; Python follows.
+   * @param {Object} picture What of the map's message the scene changes; {} if only Python knows.
+   */
+  ClaimMap.showScene = function (picture) {
+    const map = maps.get(document.querySelector(PLACE));
+    if (map && map.drawn && picture.selection) map.showScene(picture);
+  };
 
   /**
    * Draw the first view as soon as Streamlit has made room for the map: its component comes some
@@ -110,6 +121,7 @@
       this.legend.addEventListener("toggle", () => this.layer && this.repaint());
       this.empty = h("div.cm-empty.cm-furniture", { hidden: true });
       this.choice = new ClaimMap.Choice();
+      this.ahead = new ClaimMap.Ahead((message) => this.update(message));
       this.timeline = new ClaimMap.Timeline({
         moved: (from, to) => this.choose({ from, to }),
         settled: () => this.settle(),
@@ -148,6 +160,7 @@
     }
 
     tell(name, value) {
+      this.ahead.drop();
       if (this.component) this.component.setTriggerValue(name, value);
       else this.waiting.push([name, value]);
     }
@@ -194,7 +207,54 @@
       return histogram ? { first: histogram.first, last: histogram.first + histogram.days - 1 } : { first: Infinity, last: -Infinity };
     }
 
+    /**
+     * Paint a scene before Python says it.
+     * @param {Object} picture As `ClaimMap.showScene`.
+     */
+    showScene(picture) {
+      this.choice = new ClaimMap.Choice();
+      const words = Object.assign({}, this.data.words, picture.words);
+      this.data = Object.assign({}, this.data, picture, { words });
+      this.turn = this.data;
+      this.ahead.put(this.data);
+      this.land();
+      clearTimeout(this.report);
+      this.quietly(() => this.map.invalidateSize({ animate: false }));
+      const { center, zoom } = this.wanted();
+      const there = this.map.getZoom() === zoom && this.map.getCenter().distanceTo(center) < 1;
+      const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+      if (still && !there) {
+        this.layer.giveWay();
+        this.quietly(() => this.map.setView(center, zoom, { animate: false }));
+      }
+      this.repaint();
+      if (!still && !there) this.fly(center, zoom);
+    }
+
+    // Labels wait for the end, and so does what Python says meanwhile.
+    fly(center, zoom) {
+      this.flight = { held: null, ends: setTimeout(() => this.land(), FLIGHT_S * 1000 + 400) };
+      this.quiet = true;
+      this.map.flyTo(center, zoom, { duration: FLIGHT_S });
+      this.map.once("moveend", this.land, this);
+    }
+
+    land() {
+      if (!this.flight) return;
+      const { held, ends } = this.flight;
+      clearTimeout(ends);
+      this.flight = null;
+      this.map.off("moveend", this.land, this);
+      this.quiet = false;
+      if (held) this.update(held);
+    }
+
     async update(data) {
+      if (this.ahead.holds(data)) return;
+      if (this.flight) {
+        this.flight.held = data;
+        return;
+      }
       if (!this.timeline.busy) this.choice.answered(this.data && this.data.selection, data.selection);
       const turn = (this.turn = data);
       if (this.drawn && JSON.stringify(data) === JSON.stringify(this.data) && !this.recoloured()) return;
@@ -223,7 +283,8 @@
     }
 
     draw(columns) {
-      if (!this.map) this.start();
+      const isFirst = !this.map;
+      if (isFirst) this.start();
       if (this.columns !== columns) {
         if (this.layer) this.layer.remove();
         this.columns = columns;
@@ -232,7 +293,7 @@
           painted: (drawn) => this.painted(drawn),
         }).addTo(this.map);
       }
-      if (this.moved !== this.data.moved) {
+      if (this.moved !== this.data.moved || (isFirst && this.data.fit)) {
         const { center, zoom } = this.wanted();
         this.quietly(() => this.map.setView(center, zoom, { animate: false }));
       }
@@ -279,8 +340,18 @@
 
     // The view the address asks for.
     wanted() {
-      const { at } = this.data;
+      const { at, fit } = this.data;
+      const all = fit && this.map && this.columns && this.boundsOfKept();
+      if (all) return { center: all.getCenter(), zoom: Math.min(FIT_ZOOM, this.map.getBoundsZoom(all.pad(0.1))) };
       return at ? { center: [at[0], at[1]], zoom: at[2] } : this.root.clientWidth < PHONE_PX ? HOME_ON_A_PHONE : HOME;
+    }
+
+    boundsOfKept() {
+      const { columns } = this;
+      const selection = this.selection();
+      const standings = ClaimMap.standingsAsOf(columns, selection.clock === "said" ? selection.to : null);
+      const { keep } = ClaimMap.keep(columns, selection, standings);
+      return ClaimMap.boundsOf(columns, keep);
     }
 
     addNames() {
@@ -445,6 +516,8 @@
       clearTimeout(this.report);
       cancelAnimationFrame(this.frame);
       clearTimeout(this.counting);
+      this.ahead.end();
+      if (this.flight) clearTimeout(this.flight.ends);
       this.sized.disconnect();
       this.link.disconnect();
       if (this.map) this.map.remove();

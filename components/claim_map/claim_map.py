@@ -91,6 +91,8 @@ def map_message(
         "voices": [voice for voice in voices if keep[voice]][:MAX_LIT],
         "cells": ["/".join(map(str, cell)) for cell in view.cells],
         "at": view.at,
+        # A scene without a place shows all that it keeps.
+        "fit": view.at is None and bool(view.place.briefing),
         "moved": view.moved,
         "words": {
             "window": window,

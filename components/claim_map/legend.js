@@ -28,7 +28,7 @@
     parts.push(h("span", {}, h("b", {}, number(shown) + " of " + number(total)), " claims shown"));
     if (words.notPlaced) {
       const see = { type: "button", "data-key": "unplaced", onclick: showUnplaced };
-      parts.push(h("span", {}, number(words.notPlaced) + " of them not placed: ", h("button.cm-link", see, "see the list")));
+      parts.push(h("span", {}, number(words.notPlaced) + " of them not placed", h("span.cm-more", {}, ": ", h("button.cm-link", see, "see the list"))));
     }
     host.replaceChildren(...parts.flatMap((part, index) => (index ? [document.createTextNode(" · "), part] : [part])));
   };

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 MALIAR = "?claim=ua-mod-maliar-advance-2km-2023-05-12"
 PHONE = (390, 844)
-TABS = ("who", "numbers", "table", "unplaced", "sources")
+TABS = ("who", "numbers", "table", "unplaced", "sources", "briefing")
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def _axe() -> Axe:
     return Axe()
 
 
-def _findings(screen: Screen) -> list[str]:
+def axe_findings(screen: Screen) -> list[str]:
     """List what axe finds, one line a finding with its rule and the element."""
     screen.rest()
     violations: list[dict[str, Any]] = _axe().run(screen.page, options=RULES).response["violations"]
@@ -52,7 +52,7 @@ def test_axe_finds_nothing_with_a_claim_picked_on_any_tab(
 ) -> None:
     screen = open_page(f"{MALIAR}&tab={tab}", colours=colours)
     expect(screen.current).to_have_count(1)
-    assert _findings(screen) == []
+    assert axe_findings(screen) == []
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
@@ -60,7 +60,7 @@ def test_axe_finds_nothing_with_a_claim_picked_on_any_tab(
 def test_axe_finds_nothing_on_arrival_without_claims_or_with_a_notice(
     open_page: Callable[..., Screen], query: str, colours: str
 ) -> None:
-    assert _findings(open_page(query, colours=colours)) == []
+    assert axe_findings(open_page(query, colours=colours)) == []
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
@@ -73,15 +73,15 @@ def test_axe_finds_nothing_where_cards_are_paged_and_sections_folded_and_searche
     home = serve_file(large_path).url
     screen = open_page("?clock=happened&page=2", home=home, colours=colours)
     expect(screen.page.get_by_role("navigation", name="Pages", exact=True)).to_be_visible()
-    assert _findings(screen) == []
+    assert axe_findings(screen) == []
     screen.page.get_by_role("button", name="Fold all").click()
-    assert _findings(screen) == []
+    assert axe_findings(screen) == []
     with screen.repaint():
         screen.disc_mark.click()
     expect(screen.page.locator(".cm-counts")).to_be_visible()
-    assert _findings(screen) == []
+    assert axe_findings(screen) == []
     screen.page.get_by_role("searchbox", name="Find in who says what").fill("nobody said this")
-    assert _findings(screen) == []
+    assert axe_findings(screen) == []
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
@@ -89,10 +89,10 @@ def test_axe_finds_nothing_on_a_phone_with_the_filters_shut_or_open(
     open_page: Callable[..., Screen], colours: str
 ) -> None:
     screen = open_page(size=PHONE, colours=colours)
-    assert _findings(screen) == []
+    assert axe_findings(screen) == []
     screen.page.get_by_role("button", name="Expand sidebar").click()
     expect(screen.pill("side", "Russia")).to_be_in_viewport()
-    assert _findings(screen) == []
+    assert axe_findings(screen) == []
 
 
 @pytest.mark.parametrize(("colours", "theme"), [("light", "light"), ("dark", "dark")])

@@ -34,7 +34,7 @@ TEXT_TO_CODE = (
     *("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function("),
     *("srcdoc", "DOMParser", "createContextualFragment", "localStorage", "javascript:"),
 )
-PARTS = ("header", "map", "cards", "matrix", "numbers", "sources")
+PARTS = ("header", "map", "present", "cards", "matrix", "numbers", "sources")
 
 
 def assets() -> list[Asset]:

@@ -15,7 +15,7 @@ import pytest
 
 from cartography.edition import Edition, open_edition
 from claims.errors import UnreadableFileError
-from components import session
+from components import record_path, session
 from components.address import TABS, View
 from tests.report import report_path
 
@@ -603,11 +603,11 @@ def test_the_project_s_own_record_is_shown_unless_the_environment_names_another(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv("CLAIMS", raising=False)
-    assert session.claims_path() == DATA / "events.csv"
+    assert record_path.claims_path() == DATA / "events.csv"
     monkeypatch.setenv("CLAIMS", "other.parquet")
-    assert session.claims_path() == Path("other.parquet")
+    assert record_path.claims_path() == Path("other.parquet")
     monkeypatch.setenv("CLAIMS", "")
-    assert session.claims_path() == DATA / "events.csv"
+    assert record_path.claims_path() == DATA / "events.csv"
 
 
 def test_all_viewers_share_one_edition_until_the_file_changes(own_file: Path) -> None:

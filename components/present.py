@@ -1,0 +1,95 @@
+"""Presents: tells the browser the scenes, so that it steps by itself, and hears where it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from claims.handling import handling_words
+from components import briefing_state, briefings, session
+from components.address import View
+from components.assets import page_part
+from components.briefings import Place
+from components.caches import derived
+from components.claim_map.claim_map import map_message
+from components.header import TITLE
+
+if TYPE_CHECKING:
+    from cartography.edition import Edition
+    from claims.briefing import Briefing, Scene
+
+MAX_MASK_CHARACTERS: Final = 4000
+"""A scene that asks for words in a record of some 24,000 claims and more waits for Python."""
+PICTURE: Final = ("selection", "claim", "voices", "cells", "at", "fit")
+"""What of the map's message a scene changes, but for the words."""
+SAID: Final = ("window", "filters")
+_mount = page_part("present")
+
+
+def show(message: dict[str, object]) -> None:
+    """Draw the presentation, or nothing while nobody presents.
+
+    Parameters
+    ----------
+    message : dict
+        From `present_message`.
+    """
+    _mount(key="present", data=message, on_place_change=briefing_state.on_place)
+
+
+def present_message(record: Edition, view: View, own: str) -> dict[str, object]:
+    """Say which briefings there are, and of the one at hand all that its scenes show.
+
+    Parameters
+    ----------
+    record : Edition
+    view : View
+    own : str
+        Name of the scenes that the viewer keeps himself, or "".
+
+    Returns
+    -------
+    dict
+        JSON-ready. Its texts may hold any words.
+    """
+    briefing = briefings.find(record, view.place.briefing)
+    shelved = ((name, one.briefing) for name, one in briefings.shipped(record).items())
+    offered = [*shelved, (own, briefings.find(record, own))]
+    return {
+        "briefings": [
+            {"name": name, "title": one.title, "scenes": len(one.scenes)}
+            for name, one in offered
+            if one and one.scenes
+        ],
+        "words": f"claims/{record.record.digest}/words/",
+        "briefing": view.place.briefing,
+        "scene": view.place.scene,
+        "presenting": view.place.presenting,
+        "claim": view.claim,
+        "moved": view.moved,
+        "title": briefing.title if briefing else TITLE,
+        "handling": handling_words(briefing.handling if briefing else ""),
+        "scenes": _scenes(record, briefing, view.ground) if briefing else [],
+    }
+
+
+@derived(most=8)
+def _scenes(record: Edition, briefing: Briefing, ground: str) -> list[dict[str, object]]:
+    return [_scene(record, scene, ground) for scene in briefing.scenes]
+
+
+def _scene(record: Edition, scene: Scene, ground: str) -> dict[str, object]:
+    place = scene.view
+    at = (place.latitude, place.longitude, place.zoom) if place else None
+    claim = record.position(scene.claim) if scene.claim else None
+    view = View(claim, (), 0, at, "", ground, 1, (), Place(briefings.OWN))
+    selection = scene.selection
+    # The words of a search are one bit a claim; many claims' are found when the scene is shown.
+    waits = bool(selection.query) and len(record.claims) / 6 > MAX_MASK_CHARACTERS
+    keep = session.keep(record, replace(selection, query="") if waits else selection)
+    voices = () if claim is None else record.voices.others(claim, selection.as_of_day())
+    message = map_message(record, selection, view, keep=keep, voices=voices)
+    picture = {} if waits else {name: message[name] for name in PICTURE}
+    words: Any = message["words"]
+    picture["words"] = {name: words[name] for name in SAID}
+    return {"title": scene.title, "text": scene.text, "claim": claim, "picture": picture}
