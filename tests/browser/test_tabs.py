@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Locator, expect
 
+from claims.days import day_from_iso, span_words
 from tests.browser.expected import kept_ids, read_rows
 
 if TYPE_CHECKING:
@@ -135,7 +136,11 @@ def test_not_placed_lists_what_has_no_point_on_the_map(screen: Screen) -> None:
 
 def test_sources_names_every_outlet_its_pages_and_the_ground(screen: Screen) -> None:
     panel = screen.tab("Sources")
-    expect(panel).to_contain_text("26 claims from events.csv")
+    loaded = panel.locator("dl")
+    expect(loaded).to_contain_text("Fileevents.csv")
+    expect(loaded).to_contain_text("Rows read26Rows left out0Claims26")
+    said = [day for row in read_rows() if (day := day_from_iso(row["said_on"][:10]))]
+    expect(loaded).to_contain_text("Said" + span_words(min(said), max(said)))
     for row in read_rows():
         expect(panel).to_contain_text(row["outlet"])
     addresses = {row["source_url"] for row in read_rows() if row["source_url"]}
