@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     OpenClaims = Callable[[pd.DataFrame], Edition]
 
 same = settings(
-    max_examples=25,
+    max_examples=40,
     derandomize=True,
     database=None,
     # To shrink an example takes minutes: the rows are drawn by a seed, not one by one.
