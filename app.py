@@ -25,7 +25,7 @@ from starlette.routing import Route
 from cartography.wording import BLOCK, claim_words, words_of
 from claims.errors import ClaimsError
 from claims.exports import geojson_text
-from components import address, notices, present, record_path, session
+from components import address, notices, present, record_path, shared
 from components.assets import Asset, loader, make_asset, page_script, page_style
 from components.caches import derived
 from components.claim_map.claim_map import map_message
@@ -68,7 +68,7 @@ def serve_page(request: Request) -> Response:
     read for the first time another page stands in, and gives way to this one by itself.
     """
     try:
-        record = session.edition(wait_s=QUICK_S)
+        record = shared.edition(wait_s=QUICK_S)
         first = _first_view(request, record)
     except StillLoadingError as waiting:
         page = loading_page(record_path.claims_path(), waiting.progress)
@@ -92,7 +92,7 @@ def _first_view(request: Request, record: Edition) -> list[str]:
     """Say what the map shows first, so that it need not wait for a session to begin."""
     selection, view = address.read(_parameters(request), record)
     view = replace(view, at=address.map_at(record, view))
-    keep = session.keep(record, selection)
+    keep = shared.keep(record, selection)
     as_of_day = selection.as_of_day()
     voices = () if view.claim is None else record.voices.others(view.claim, as_of_day)
     message = map_message(record, selection, view, keep=keep, voices=voices)
@@ -124,7 +124,7 @@ def _columns_asset(digest: str, body: bytes) -> Asset:
 
 def _asked_for(request: Request) -> Edition:
     # A browser may hold a record that has been replaced: it gets that one's or nothing.
-    record = session.edition_named(request.path_params["digest"], wait_s=0)
+    record = shared.edition_named(request.path_params["digest"], wait_s=0)
     if record is None:
         raise HTTPException(404)
     return record
@@ -168,9 +168,9 @@ def serve_chosen_words(request: Request) -> Response:
 
 def serve_geojson(request: Request) -> Response:
     """Serve the claims that the address keeps, each with the geometry it states."""
-    record = session.edition(wait_s=0)
+    record = shared.edition(wait_s=0)
     selection, _ = address.read_selection(_parameters(request), record)
-    keep = session.keep(record, selection)
+    keep = shared.keep(record, selection)
     text = geojson_text(record.claims, keep, record.shapes, digest=record.record.digest)
     return Response(text, media_type="application/geo+json")
 
@@ -183,7 +183,7 @@ def healthz(_: Request) -> Response:
 def readyz(request: Request) -> Response:
     """Tell whether the claims are loaded, and how far that is while it goes on."""
     try:
-        record = session.edition(wait_s=0)
+        record = shared.edition(wait_s=0)
     except StillLoadingError as waiting:
         return refuse_for_now(request, waiting)
     except (ClaimsError, OSError) as error:
@@ -197,7 +197,7 @@ def loading(_: Request) -> Response:
 
     A browser writes every 503 into its console, and this is asked for many times.
     """
-    progress = session.shelf().first_reading()
+    progress = shared.shelf().first_reading()
     told = {"status": "loading", **asdict(progress)} if progress else {"status": "over"}
     return JSONResponse(told, headers={"Cache-Control": "no-store"})
 
@@ -241,7 +241,7 @@ async def _load_first(_: st.App) -> AsyncIterator[None]:
         path = record_path.claims_path()
         with suppress(StillLoadingError, ClaimsError, OSError):  # the page says it
             is_small = not path.is_file() or path.stat().st_size <= SMALL_FILE_BYTES
-            session.edition(wait_s=SMALL_FILE_WAIT_S if is_small else 0)
+            shared.edition(wait_s=SMALL_FILE_WAIT_S if is_small else 0)
         loader(), ground_asset("")
 
     await anyio.to_thread.run_sync(load)

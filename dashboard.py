@@ -17,6 +17,7 @@ from components import (
     panel,
     present,
     session,
+    shared,
 )
 from components.claim_map import claim_map
 
@@ -27,12 +28,12 @@ st.set_page_config(
     menu_items={"About": "Who says what about the fighting around Bakhmut and Soledar."},
 )
 header.show()
-record = session.edition()
+record = shared.edition()
 view = session.arrive(record)
 
 selection = session.chosen(record)
 as_of_day = selection.as_of_day()
-keep = session.keep(record, selection)
+keep = shared.keep(record, selection)
 voices = () if view.claim is None else record.voices.others(view.claim, as_of_day)
 
 notices.show(record, view.notices)
@@ -46,7 +47,7 @@ with st.sidebar:
     filters.show(record)
 session.leave(selection, record)
 
-standings = session.standings(record, as_of_day)
+standings = shared.standings(record, as_of_day)
 order = panels.Order(clock=selection.clock, page=view.page)
 with card_side:
     if view.claim is not None:
@@ -74,7 +75,7 @@ with unplaced:
         panel.show("cards", listed, record, key="unplaced")
 with origin:
     if origin.open:
-        credit = ground_credits(session.GEO)
+        credit = ground_credits(shared.GEO)
         panel.show("sources", panels.sources(record, keep, credit), record)
 with scenes:
     if scenes.open:

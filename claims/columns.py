@@ -248,20 +248,7 @@ def pack(  # noqa: PLR0913  # two of them are passed through
     meter.add(len(claims))
     topics = vocabulary.pop("topic")
     file = PackedFile(lambda: meter.add(len(claims)))
-    for name in ("topic", "claimant"):
-        file.add(name, numbers[name])
-    topic = ("topic", numbers["topic"], len(topics))
-    claimant = ("claimant", numbers["claimant"], len(vocabulary["claimant"]))
-    place = ("place", numbers["place"], len(vocabulary["place"]))
-    for name, leader in (
-        ("place", topic),
-        ("kind", topic),
-        ("organisation", claimant),
-        ("side", claimant),
-    ):
-        file.add_following(name, numbers[name], leader)
-    for name, steps in (("x", positions.x), ("y", positions.y)):
-        file.add_following(name, steps, place, top=np.iinfo(steps.dtype).max)
+    _add_codes(file, numbers, {**vocabulary, "topic": topics}, positions)
     _add_days(file, claims, start)
     _add_steps(file, history or History.of(claims), topics, start)
     file.add("no_disc", np.array(without_disc(shapes), dtype=np.uint32))
@@ -296,6 +283,29 @@ def _numbered(
     for name, words in (("side", SIDES), ("kind", KINDS)):
         numbers[name] = codes_in(claims[name], words).astype(np.uint8)
     return numbers, vocabulary
+
+
+def _add_codes(
+    file: PackedFile,
+    numbers: Mapping[str, NDArray[np.unsignedinteger]],
+    words: Mapping[str, Sequence[str]],
+    positions: Positions,
+) -> None:
+    """Add codes and positions; what mostly follows from another column, as its exceptions."""
+    for name in ("topic", "claimant"):
+        file.add(name, numbers[name])
+    topic, claimant, place = (
+        (name, numbers[name], len(words[name])) for name in ("topic", "claimant", "place")
+    )
+    for name, leader in (
+        ("place", topic),
+        ("kind", topic),
+        ("organisation", claimant),
+        ("side", claimant),
+    ):
+        file.add_following(name, numbers[name], leader)
+    for name, steps in (("x", positions.x), ("y", positions.y)):
+        file.add_following(name, steps, place, top=np.iinfo(steps.dtype).max)
 
 
 def _add_days(file: PackedFile, claims: pd.DataFrame, start: int) -> None:

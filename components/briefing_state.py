@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from claims.briefing import Briefing, MapView, Scene
 from claims.errors import BadBriefingError
 from claims.scenes import MAX_SCENES
-from components import briefings, session
+from components import briefings, session, shared
 from components.address import map_at
 from components.briefings import Place, read_place, scene_at
 
@@ -28,7 +28,7 @@ def on_place() -> None:
     told = session.reported("present", "place")
     if not isinstance(told, dict):
         return
-    record = session.edition()
+    record = shared.edition()
     place, _ = read_place({str(key): [str(value)] for key, value in told.items()}, record)
     session.change(place=place)
     if place.presenting:
@@ -97,7 +97,7 @@ def _set(briefing: Briefing, ids: tuple[int, ...]) -> None:
 
 def on_keep() -> None:
     """Keep what the page shows as one more scene."""
-    record = session.edition()
+    record = shared.edition()
     briefing, ids = own(), own_ids()
     if len(briefing.scenes) == MAX_SCENES:
         session.remember("own_told", (f"A briefing has at most {MAX_SCENES} scenes.",))
@@ -173,7 +173,7 @@ def on_head(field: str, key: str) -> None:
 
 def on_show(index: int) -> None:
     """Show an own scene on the page."""
-    record = session.edition()
+    record = shared.edition()
     place = Place(own_name(), index)
     session.change(place=place, moved=session.recall("view").moved + 1)
     _show_scene(record, place)
@@ -190,7 +190,7 @@ def on_undo() -> None:
 
 def on_copy(name: str) -> None:
     """Go on with a copy of a briefing as own scenes."""
-    found = briefings.find(session.edition(), name)
+    found = briefings.find(shared.edition(), name)
     if found:
         _replace(found)
 
@@ -210,7 +210,7 @@ def on_load(key: str) -> None:
         path = Path(folder) / "the file.toml"
         path.write_bytes(upload.getvalue())
         try:
-            found, told = briefings.read(path, session.edition())
+            found, told = briefings.read(path, shared.edition())
         except BadBriefingError as error:
             session.remember("own_told", (f"The file cannot be loaded. {error}",))
             return

@@ -7,7 +7,7 @@ from functools import cache
 from cartography.ground import ground_digest, ground_script
 from cartography.tiles import ONLINE
 from components.assets import JAVASCRIPT, Asset, make_asset
-from components.session import GEO
+from components.shared import GEO
 
 
 @cache

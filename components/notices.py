@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from components import session
+from components import session, shared
 from components.messages import message_for
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def show(record: Edition, notices: Sequence[str]) -> None:
 
 
 def _show_change(record: Edition) -> None:
-    shelf = session.shelf()
+    shelf = shared.shelf()
     shown = shelf.named(record.record.digest)
     if shown is None:  # the next record is there already: the next run tells of it
         return

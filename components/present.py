@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from claims.handling import handling_words
-from components import briefing_state, briefings, session
+from components import briefing_state, briefings, shared
 from components.address import View
 from components.assets import page_part
 from components.briefings import Place
@@ -86,7 +86,7 @@ def _scene(record: Edition, scene: Scene, ground: str) -> dict[str, object]:
     selection = scene.selection
     # The words of a search are one bit a claim; many claims' are found when the scene is shown.
     waits = bool(selection.query) and len(record.claims) / 6 > MAX_MASK_CHARACTERS
-    keep = session.keep(record, replace(selection, query="") if waits else selection)
+    keep = shared.keep(record, replace(selection, query="") if waits else selection)
     voices = () if claim is None else record.voices.others(claim, selection.as_of_day())
     message = map_message(record, selection, view, keep=keep, voices=voices)
     picture = {} if waits else {name: message[name] for name in PICTURE}

@@ -1,25 +1,22 @@
-"""What one viewer has chosen, and what all viewers share: state, address and caches.
+"""What one viewer has chosen: state and address.
 
-The only file that touches `st.session_state`, `st.query_params` or a cache. The address is the
-truth on arrival and after the browser's back and forward; after that the widgets are, and the
-address follows them.
+The only file that touches `st.session_state` or `st.query_params`. The address is the truth on
+arrival and after the browser's back and forward; after that the widgets are, and the address
+follows them. What all viewers share is in `components.shared`.
 """
 
 from __future__ import annotations
 
-import threading
 import time
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
 import streamlit as st
 
-from cartography.panels import NO_STANDING, Standings
 from claims.days import EPOCH, iso_from_day
 from claims.selection import CLOCKS, Selection
+from components import shared
 from components.address import (
     TABS,
     View,
@@ -31,20 +28,14 @@ from components.address import (
     read_page,
     write,
 )
-from components.caches import derived, forget
-from components.loading import Shelf
-from components.record_path import ROOT, claims_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
-    from numpy.typing import NDArray
     from streamlit.elements.lib.mutable_tab_container import TabContainer
 
     from cartography.edition import Edition
 
-GEO: Final = ROOT / "data" / "geo"
 LISTS: Final = {
     "side": "sides",
     "organisation": "organisations",
@@ -60,120 +51,6 @@ FLUSH_S: Final = 0.025
 """Two of Streamlit's batches of 10 ms, the server's and the browser's, and a little."""
 FIRST_FLUSH_S: Final = 0.12
 """On arrival the browser is still busy starting Streamlit when the first messages come."""
-KEPT_VIEWS: Final = 16
-"""Selections and days of which the server remembers what they keep, for all viewers together."""
-_lock = threading.Lock()
-
-
-def edition(*, wait_s: float | None = None) -> Edition:
-    """Give the record that is shown, loaded once for all viewers.
-
-    Parameters
-    ----------
-    wait_s : float, optional
-        So many seconds to wait for the first record; as long as it takes by default.
-
-    Returns
-    -------
-    Edition
-        Loaded anew, as a whole, when the file has changed; until then and where it cannot be
-        read any more, the record as it was.
-
-    Raises
-    ------
-    StillLoadingError
-        If there is none yet.
-    UnreadableFileError, BadGeometryFileError
-        As `cartography.edition.open_edition`, if there has never been one.
-    """
-    return shelf().edition(wait_s)
-
-
-def edition_named(digest: str, *, wait_s: float | None = None) -> Edition | None:
-    """Give the record of a digest: the one that is shown or the one that was before it.
-
-    Parameters
-    ----------
-    digest : str
-    wait_s : float, optional
-        As `edition`.
-
-    Returns
-    -------
-    Edition or None
-
-    Raises
-    ------
-    StillLoadingError, UnreadableFileError, BadGeometryFileError
-        As `edition`.
-    """
-    shelf().edition(wait_s)
-    found = shelf().named(digest)
-    return found.edition if found else None
-
-
-def shelf() -> Shelf:
-    """Give what holds the record in its editions and reads it in the background.
-
-    Returns
-    -------
-    Shelf
-    """
-    with _lock:
-        return _shelf(claims_path())
-
-
-@lru_cache(maxsize=1)
-def _shelf(path: Path) -> Shelf:
-    return Shelf(path, geo=GEO, changed=forget)
-
-
-def keep(record: Edition, selection: Selection) -> NDArray[np.bool_]:
-    """Tell which claims a selection keeps.
-
-    Parameters
-    ----------
-    record : Edition
-    selection : Selection
-
-    Returns
-    -------
-    numpy.ndarray of bool, shape (n,)
-        Found once for all who ask for the same.
-    """
-    return np.unpackbits(_kept_bits(record, selection), count=len(record.claims)).view(np.bool_)
-
-
-@derived(most=KEPT_VIEWS)
-def _kept_bits(record: Edition, selection: Selection) -> NDArray[np.uint8]:
-    # A bit a claim: of a million claims a viewer's choice takes an eighth of a megabyte.
-    words = Selection(query=selection.query)
-    if selection.query and selection != words:
-        # Searched once, whatever other filter changes; the map asks for them by themselves, too.
-        without = replace(selection, query="")
-        both: NDArray[np.uint8] = _kept_bits(record, without) & _kept_bits(record, words)
-        return both
-    code = np.broadcast_to(np.int8(NO_STANDING), len(record.claims))
-    if selection.standings:  # else nobody asks for it
-        code = standings(record, selection.as_of_day()).code[record.voices.topic]
-    return np.packbits(selection.keep(record.claims, code))
-
-
-@derived(most=KEPT_VIEWS)
-def standings(record: Edition, as_of_day: int | None) -> Standings:
-    """Give the standing of every proposition as of a day.
-
-    Parameters
-    ----------
-    record : Edition
-    as_of_day : int or None
-        Days since 1970-01-01; None for the whole record.
-
-    Returns
-    -------
-    Standings
-    """
-    return Standings(record, as_of_day)
 
 
 def arrive(record: Edition) -> View:
@@ -373,7 +250,7 @@ def on_pick(part: str) -> Callable[[], None]:
             return
         claim, cells = picks.get("claim"), picks.get("cells")
         # A position means a claim of the record that the browser shows, not of one read since.
-        record = edition_named(str(picks.get("record")))
+        record = shared.edition_named(str(picks.get("record")))
         known = record is not None and isinstance(claim, int) and 0 <= claim < len(record.claims)
         pick(record.claim_id(claim) if record and known else "")
         found = read_cells(" ".join(map(str, cells)) if isinstance(cells, list) else "")
@@ -455,7 +332,7 @@ def on_choice() -> None:
     """Take over what the viewer chose in the map itself: days, clock, sides, kinds, standings."""
     choice = st.session_state["map"].get("choice")
     if isinstance(choice, dict):
-        show(read_choice(choice, chosen(edition())))
+        show(read_choice(choice, chosen(shared.edition())))
 
 
 def on_tab() -> None:

@@ -23,7 +23,7 @@ from cartography.edition import open_edition
 from cartography.tiles import ONLINE
 from claims.errors import UnreadableFileError
 from claims.model import SIDES
-from components import session
+from components import shared
 from components.assets import loader, loading_script, loading_style, page_script, page_style
 from components.ground_files import ground_asset
 from components.messages import FALLBACK
@@ -64,7 +64,7 @@ def no_claims(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     monkeypatch.setattr("components.loading.SETTLE_S", 0)
     yield path
     monkeypatch.undo()
-    session.edition()
+    shared.edition()
 
 
 def features(client: Client, query: str = "") -> dict[str, dict[str, Any]]:
@@ -448,9 +448,9 @@ def slow_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[threa
     monkeypatch.setattr("components.loading.open_edition", open_slowly)
     yield may_end
     may_end.set()
-    session.edition()
+    shared.edition()
     monkeypatch.undo()
-    session.edition()
+    shared.edition()
 
 
 def test_while_the_claims_are_read_another_page_stands_in_and_tells_how_far_it_is(
@@ -527,4 +527,4 @@ def test_our_routes_are_for_reading_only(client: Client, address: str) -> None:
 
 
 def test_the_session_reads_the_project_s_record_again_after_these_tests(client: Client) -> None:
-    assert client.get("/readyz").json()["digest"] == session.edition().record.digest == DIGEST
+    assert client.get("/readyz").json()["digest"] == shared.edition().record.digest == DIGEST

@@ -81,7 +81,7 @@ def test_only_geodesy_measures(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", files_of("components", "dashboard", "app"), ids=named)
-def test_only_session_holds_state_address_and_caches_of_the_record(path: Path) -> None:
+def test_only_session_holds_state_and_address(path: Path) -> None:
     text = ast.dump(ast.parse(path.read_text(encoding="utf-8")))
     if path.name != "session.py":
         assert "attr='session_state'" not in text

@@ -10,7 +10,7 @@ import numpy as np
 from cartography.symbols import KIND_WORDS, SIDE_WORDS, STANDING_WORDS
 from claims.days import span_words
 from claims.selection import Selection
-from components import session
+from components import session, shared
 from components.assets import page_part
 from components.ground_files import ground_asset
 
@@ -124,7 +124,7 @@ def _selected(selection: Selection, record: Edition) -> dict[str, object]:
     # stay out of it: the viewer changes them in the map, and the bars know no window.
     message["mask"] = None
     if selection.query:
-        with_words = session.keep(record, Selection(query=selection.query))
+        with_words = shared.keep(record, Selection(query=selection.query))
         bits = np.packbits(with_words, bitorder="little").tobytes()
         message["mask"] = base64.b64encode(bits).decode()
     return message

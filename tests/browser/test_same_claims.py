@@ -17,7 +17,7 @@ from cartography.edition import open_edition
 from cartography.panels import disc_claims
 from claims.model import SIDES, STANDINGS
 from claims.selection import CLOCKS, Selection
-from components import session
+from components import shared
 from components.address import View, read_cells
 from components.assets import page_script
 from components.claim_map.claim_map import map_message
@@ -116,12 +116,12 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> OpenClaims:
 
 def message(edition: Edition, selection: Selection) -> Any:
     """Give what the page sends to the browser for a selection."""
-    keep = session.keep(edition, selection)
+    keep = shared.keep(edition, selection)
     return map_message(edition, selection, NO_VIEW, keep=keep, voices=())["selection"]
 
 
 def expected(edition: Edition, selection: Selection) -> dict[str, object]:
-    keep = session.keep(edition, selection)
+    keep = shared.keep(edition, selection)
     return {
         "claims": np.flatnonzero(keep).tolist(),
         "count": int(keep.sum()),
@@ -131,7 +131,7 @@ def expected(edition: Edition, selection: Selection) -> dict[str, object]:
 
 def codes_of(edition: Edition, selection: Selection) -> NDArray[np.int8]:
     """Give the standing of each claim's topic as of the selection's day."""
-    standings = session.standings(edition, selection.as_of_day())
+    standings = shared.standings(edition, selection.as_of_day())
     return standings.code[edition.voices.topic]
 
 
@@ -143,7 +143,7 @@ def in_discs(edition: Edition, keep: NDArray[np.bool_]) -> set[int]:
 
 def check_discs(edition: Edition, selection: Selection, discs: list[dict[str, Any]]) -> None:
     """Compare discs with the claims that Python finds in their cells."""
-    keep, standing = session.keep(edition, selection), codes_of(edition, selection)
+    keep, standing = shared.keep(edition, selection), codes_of(edition, selection)
     side = edition.claims["side"].map(SIDES.index).to_numpy(dtype=np.int64)
     found: list[int] = []
     for disc in discs:

@@ -21,7 +21,7 @@ from cartography.symbols import STANDING_WORDS
 from claims.columns import world_xy
 from claims.scenes import Scene
 from claims.selection import Selection
-from components import session
+from components import shared
 from components.address import View
 from components.assets import page_script
 from components.claim_map.claim_map import map_message
@@ -101,7 +101,7 @@ def page(browser: Browser) -> Page:
 
 
 def found_by_the_page(page: Page, edition: Edition, scene: Scene, frame: Frame) -> Any:
-    keep = session.keep(edition, scene.selection)
+    keep = shared.keep(edition, scene.selection)
     message = map_message(edition, scene.selection, NO_VIEW, keep=keep, voices=())
     x, y = world_xy(np.array([frame.longitude]), np.array([frame.latitude]))
     asked = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -94,7 +93,6 @@ def test_a_name_that_no_file_can_have_is_told(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no such permissions there")
 def test_a_file_keeps_its_permissions(old: Path) -> None:
     old.chmod(0o640)
     write_whole(old, [b"x"])

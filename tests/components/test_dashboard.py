@@ -20,7 +20,7 @@ from cartography import panels
 from cartography.edition import open_edition
 from claims.model import STANDINGS
 from claims.search import SEARCHED
-from components import session
+from components import shared
 from components.address import read
 from components.claim_map.claim_map import map_message
 from tests.report import report_path
@@ -311,7 +311,7 @@ def test_the_session_begins_with_the_view_that_the_server_has_already_sent(
     record: Edition, address: dict[str, list[str]]
 ) -> None:
     selection, view = read(address, record)
-    keep = session.keep(record, selection)
+    keep = shared.keep(record, selection)
     voices = () if view.claim is None else record.voices.others(view.claim, selection.as_of_day())
     sent = map_message(record, selection, view, keep=keep, voices=voices)
     assert Page(**address).part("map") == json.loads(json.dumps(sent))

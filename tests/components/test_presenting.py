@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from cartography.edition import Edition, open_edition
 from claims.briefing import Briefing, MapView, Scene, briefing_text
 from claims.selection import Selection
-from components import briefing_state, briefings, present, session
+from components import briefing_state, briefings, present, session, shared
 from components.address import map_at, read, write
 from components.briefings import Place
 from components.claim_map.claim_map import map_message
@@ -133,7 +133,7 @@ def test_the_browser_gets_of_each_scene_just_what_python_says_of_its_address(
     for number, scene in enumerate(scenes, start=1):
         selection, seen = read(at_scene(number), record)
         seen = replace(seen, at=map_at(record, seen))
-        keep = session.keep(record, selection)
+        keep = shared.keep(record, selection)
         day = selection.as_of_day()
         voices = () if seen.claim is None else record.voices.others(seen.claim, day)
         message: Any = map_message(record, selection, seen, keep=keep, voices=voices)
@@ -323,7 +323,7 @@ def test_a_scene_the_browser_steps_to_is_taken_over(
     step = {"briefing": "talk", "scene": "3", "present": "1"}
     state: dict[str, Any] = {"cm_view": view, "cm_claim": "", "present": {"place": step}}
     monkeypatch.setattr(session, "st", SimpleNamespace(session_state=state))
-    monkeypatch.setattr(session, "edition", lambda: record)
+    monkeypatch.setattr(shared, "edition", lambda: record)
     briefing_state.on_place()
     assert state["cm_view"].place == Place("talk", 2, presenting=True)
     assert state["cm_claim"] == FRONT
