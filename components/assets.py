@@ -41,6 +41,9 @@ MAP_SCRIPTS: Final = (
     "bounds",
     "pills",
     "extents",
+    "counting",
+    "flight",
+    "map_files",
     "claim_layer",
     "claim_map",
 )

@@ -75,6 +75,16 @@
     if (usable) usable.focus({ preventScroll: true });
   };
 
+  /**
+   * Do something as soon as what is drawn now is on the screen, and not before.
+   * @param {function(): void} work
+   * @returns {function(): void} Calls it off.
+   */
+  ClaimMap.oncePainted = function (work) {
+    let next = requestAnimationFrame(() => (next = requestAnimationFrame(work)));
+    return () => cancelAnimationFrame(next);
+  };
+
   const SVG = "http://www.w3.org/2000/svg";
 
   /**

@@ -1,5 +1,5 @@
 /* The Leaflet layer that draws claims on canvas: discs, stated extents and doubt on one, notes on
-   another above it. A new view is painted at once; its labels follow one frame later. */
+   another above it. A new view is painted at once; its labels follow once it is on the screen. */
 (function () {
   "use strict";
   const ClaimMap = window.ClaimMap;
@@ -26,6 +26,7 @@
       this._discs = [];
       this._extents = [];
       this._notes = [];
+      this._stopLabelling = () => {};
     },
 
     onAdd: function () {
@@ -104,8 +105,7 @@
     },
 
     _destroyContainer: function () {
-      cancelAnimationFrame(this._labelling);
-      clearTimeout(this._labelLater);
+      this._stopLabelling();
       L.DomUtil.remove(this._container);
       this._container = null;
     },
@@ -155,20 +155,21 @@
       this._discs = this._findDiscs(view, scale, box);
       for (const extent of this._extents) this._drawExtent(context, extent, colours);
       for (const disc of this._discs) this._drawDisc(context, disc, colours);
-      if (view.moving) this._dropStaleNotes();
+      this._dropStaleNotes();
       this.options.painted(this._drawn());
     },
 
     // While the days move the labels rest: they would cost more than all the rest of a frame.
     _labelSoon: function () {
-      cancelAnimationFrame(this._labelling);
-      clearTimeout(this._labelLater);
-      const label = () => this._container && this._label();
-      if (this._view.moving) this._labelLater = setTimeout(label, LABEL_AFTER_MS);
-      else this._labelling = requestAnimationFrame(label);
+      this._stopLabelling();
+      const label = () => this._label();
+      if (this._view.moving) {
+        const later = setTimeout(label, LABEL_AFTER_MS);
+        this._stopLabelling = () => clearTimeout(later);
+      } else this._stopLabelling = ClaimMap.oncePainted(label);
     },
 
-    // Labels rest while the days move, but no note may speak of claims that are not shown.
+    // Labels come later, but no note may speak of claims that are not shown.
     _dropStaleNotes: function () {
       if (!this._notes.length) return;
       const shown = new Set(this._extents.map(noteId));

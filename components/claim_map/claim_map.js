@@ -7,11 +7,9 @@
   const PHONE_PX = 520;
   const REPORT_AFTER_MS = 350;
   const EARLY_FOR_MS = 20000;
-  const FLIGHT_S = 0.6;
   const FIT_ZOOM = 12;
   const PLACE = ".st-key-map";
   const LINK = "data-test-connection-state"; // Streamlit's own mark on its page
-  const files = new Map();
   const maps = new WeakMap();
 
   /**
@@ -61,7 +59,7 @@
     const first = document.getElementById("cm-first-view");
     if (!first) return;
     const message = JSON.parse(first.textContent);
-    const ready = Promise.all([fetchColumns(message.columns), loadGround(message.ground)]);
+    const ready = Promise.all([ClaimMap.fetchColumns(message.columns), ClaimMap.loadGround(message.ground)]);
     ready.catch(() => {}); // The component tells it when it comes.
     const watch = new MutationObserver(look);
     watch.observe(document.documentElement, { childList: true, subtree: true });
@@ -74,37 +72,6 @@
       if (!maps.has(place)) mapAt(place).update(message);
     }
   };
-
-  // One download a digest, however often the map is mounted.
-  function fetchColumns(url) {
-    if (!files.has(url)) {
-      const file = fetch(url, { credentials: "same-origin" }).then(function (answer) {
-        if (answer.status === 404) throw new ClaimMap.Stale("The claims file has changed. The page follows.");
-        if (!answer.ok) throw new Error("The claims could not be read from the server (" + answer.status + ").");
-        return answer.arrayBuffer();
-      });
-      const columns = file.then(ClaimMap.readColumns);
-      columns.catch(() => files.delete(url)); // The next run asks again.
-      files.set(url, columns);
-    }
-    return files.get(url);
-  }
-
-  // The ground's script defines ClaimMap.ground, ClaimMap.places and ClaimMap.groundNames. The
-  // server puts it into the page's head.
-  function loadGround(url) {
-    if (ClaimMap.ground) return Promise.resolve();
-    return new Promise(function (done, fail) {
-      const src = new URL(url, document.baseURI).href;
-      let tag = [...document.scripts].find((one) => one.src === src);
-      if (!tag) {
-        tag = Object.assign(document.createElement("script"), { src });
-        document.head.append(tag);
-      }
-      tag.addEventListener("load", done);
-      tag.addEventListener("error", () => fail(new Error("The ground of the map could not be read from the server.")));
-    });
-  }
 
   class PageMap {
     constructor(host) {
@@ -122,6 +89,9 @@
       this.empty = h("div.cm-empty.cm-furniture", { hidden: true });
       this.choice = new ClaimMap.Choice();
       this.ahead = new ClaimMap.Ahead((message) => this.update(message));
+      this.flight = new ClaimMap.Flight((message) => this.update(message));
+      this.stopFollowing = () => {};
+      this.stopTelling = () => {};
       this.timeline = new ClaimMap.Timeline({
         moved: (from, to) => this.choose({ from, to }),
         settled: () => this.settle(),
@@ -189,13 +159,16 @@
     settle() {
       if (!this.choice.parts) return;
       const { from, to, clock } = this.selection();
-      if (this.days && this.daysClock !== clock) this.countDays();
+      if (this.counting.bars.clock !== clock) this.showDays();
       const { first, last } = this.span();
       const whole = from !== null && to !== null && from <= first && to >= last;
       this.choice.put(whole ? { from: null, to: null } : { from, to });
       this.repaint();
-      this.tell("choice", Object.assign({}, this.choice.parts, { clock }));
+      const choice = Object.assign({}, this.choice.parts, { clock });
       this.choice.sent();
+      // The page's own work on it must not hold the map back.
+      this.stopTelling();
+      this.stopTelling = ClaimMap.oncePainted(() => this.tell("choice", choice));
     }
 
     selection() {
@@ -212,12 +185,13 @@
      * @param {Object} picture As `ClaimMap.showScene`.
      */
     showScene(picture) {
+      this.stopTelling();
       this.choice = new ClaimMap.Choice();
       const words = Object.assign({}, this.data.words, picture.words);
       this.data = Object.assign({}, this.data, picture, { words });
       this.turn = this.data;
       this.ahead.put(this.data);
-      this.land();
+      this.flight.land();
       clearTimeout(this.report);
       this.quietly(() => this.map.invalidateSize({ animate: false }));
       const { center, zoom } = this.wanted();
@@ -228,31 +202,13 @@
         this.quietly(() => this.map.setView(center, zoom, { animate: false }));
       }
       this.repaint();
-      if (!still && !there) this.fly(center, zoom);
-    }
-
-    // Labels wait for the end, and so does what Python says meanwhile.
-    fly(center, zoom) {
-      this.flight = { held: null, ends: setTimeout(() => this.land(), FLIGHT_S * 1000 + 400) };
-      this.quiet = true;
-      this.map.flyTo(center, zoom, { duration: FLIGHT_S });
-      this.map.once("moveend", this.land, this);
-    }
-
-    land() {
-      if (!this.flight) return;
-      const { held, ends } = this.flight;
-      clearTimeout(ends);
-      this.flight = null;
-      this.map.off("moveend", this.land, this);
-      this.quiet = false;
-      if (held) this.update(held);
+      if (!still && !there) this.flight.begin(this.map, center, zoom);
     }
 
     async update(data) {
       if (this.ahead.holds(data)) return;
-      if (this.flight) {
-        this.flight.held = data;
+      if (this.flight.isOn) {
+        this.flight.hold(data);
         return;
       }
       if (!this.timeline.busy) this.choice.answered(this.data && this.data.selection, data.selection);
@@ -265,7 +221,7 @@
         this.timeline.draw();
       }
       try {
-        const [columns] = await Promise.all([fetchColumns(data.columns), loadGround(data.ground)]);
+        const [columns] = await Promise.all([ClaimMap.fetchColumns(data.columns), ClaimMap.loadGround(data.ground)]);
         if (turn !== this.turn) return;
         // Not before: what a message says is about these columns and no others.
         this.data = data;
@@ -288,6 +244,7 @@
       if (this.columns !== columns) {
         if (this.layer) this.layer.remove();
         this.columns = columns;
+        this.counting = new ClaimMap.Counting(columns);
         this.layer = new ClaimMap.ClaimLayer(columns, {
           pick: (picks) => this.tell("pick", Object.assign({ record: columns.digest }, picks)),
           painted: (drawn) => this.painted(drawn),
@@ -325,7 +282,7 @@
       ClaimMap.onOnlineGround = (key) => this.chooseGround(key);
       ClaimMap.onOnlineFailed = () => this.fallBack();
       this.map.on("moveend", () => {
-        if (this.quiet) return;
+        if (this.quiet || this.flight.isOn) return;
         clearTimeout(this.report);
         this.report = setTimeout(() => this.tellView(), REPORT_AFTER_MS);
       });
@@ -347,11 +304,7 @@
     }
 
     boundsOfKept() {
-      const { columns } = this;
-      const selection = this.selection();
-      const standings = ClaimMap.standingsAsOf(columns, selection.clock === "said" ? selection.to : null);
-      const { keep } = ClaimMap.keep(columns, selection, standings);
-      return ClaimMap.boundsOf(columns, keep);
+      return ClaimMap.boundsOf(this.columns, this.counting.kept(this.selection(), false).keep);
     }
 
     addNames() {
@@ -387,11 +340,10 @@
     }
 
     repaint() {
-      const { columns, data } = this;
+      const { counting, data } = this;
       const selection = this.selection();
-      const standings = ClaimMap.standingsAsOf(columns, selection.clock === "said" ? selection.to : null);
-      const tally = this.tallyOf(selection, standings);
-      const { keep, count, notPlaced } = tally || ClaimMap.keep(columns, selection, standings);
+      const { busy } = this.timeline;
+      const { keep, count, notPlaced, tally } = counting.kept(selection, busy);
       this.shown = count;
       this.notPlaced = notPlaced;
       this.shownPicture = this.picture();
@@ -400,18 +352,18 @@
       this.showEmpty(count);
       this.layer.show({
         keep,
-        standings,
+        standings: counting.standings(selection),
         claim: data.claim,
         voices: data.voices,
         cells: data.cells,
         words: data.words,
         names: () => this.names,
         towns: this.towns,
-        moving: this.timeline.busy,
+        moving: busy,
         tally,
         furniture: () => this.furniture(),
       });
-      if (!this.timeline.busy) this.followDays();
+      if (!busy) this.followDays();
     }
 
     tellStatus(selection) {
@@ -420,50 +372,17 @@
       );
     }
 
-    // While the days move only what comes and goes is counted. A filter by standing, which the days
-    // change themselves, needs everything anew.
-    tallyOf(selection, standings) {
-      const { from, to, clock } = selection;
-      if (!this.timeline.busy || selection.standing || from === null || to === null) {
-        this.tally = null;
-        return null;
-      }
-      const open = Object.assign({}, selection, { from: null, to: null });
-      const key = JSON.stringify(open);
-      if (!this.tally || this.tally.key !== key || this.tally.columns !== this.columns) {
-        this.tally = new ClaimMap.Tally(this.columns, ClaimMap.keep(this.columns, open, standings).keep, clock);
-        this.tally.key = key;
-      }
-      this.tally.move(from, to, standings);
-      return this.tally;
-    }
-
     // The bars follow every filter but the window, so a window that moves leaves them as they are. Where
     // they must be counted anew the map is painted first.
     followDays() {
-      cancelAnimationFrame(this.frame);
-      clearTimeout(this.counting);
-      if (!this.days || this.counted === this.daysKey()) this.countDays();
-      else this.frame = requestAnimationFrame(() => (this.counting = setTimeout(() => this.countDays(), 0)));
+      this.stopFollowing();
+      if (!this.timeline.histogram || this.counting.knowsDays(this.selection())) this.showDays();
+      else this.stopFollowing = ClaimMap.oncePainted(() => this.showDays());
     }
 
-    daysKey() {
-      const { from, to, ...others } = this.selection();
-      return JSON.stringify([others, others.clock === "said" ? to : null, this.columns.digest]);
-    }
-
-    countDays() {
+    showDays() {
       const selection = this.selection();
-      const key = this.daysKey();
-      if (this.counted !== key) {
-        const open = Object.assign({}, selection, { from: null, to: null });
-        const standings = ClaimMap.standingsAsOf(this.columns, selection.clock === "said" ? selection.to : null);
-        const { keep } = ClaimMap.keep(this.columns, open, standings);
-        this.days = ClaimMap.countDays(this.columns, keep, standings, selection.clock);
-        this.daysClock = selection.clock;
-        this.counted = key;
-      }
-      this.timeline.show(this.days, selection.from, selection.to, selection.clock);
+      this.timeline.show(this.counting.days(selection), selection.from, selection.to, selection.clock);
     }
 
     words({ from, to, clock }, notPlaced) {
@@ -514,10 +433,9 @@
 
     remove() {
       clearTimeout(this.report);
-      cancelAnimationFrame(this.frame);
-      clearTimeout(this.counting);
+      this.stopFollowing();
       this.ahead.end();
-      if (this.flight) clearTimeout(this.flight.ends);
+      this.flight.end();
       this.sized.disconnect();
       this.link.disconnect();
       if (this.map) this.map.remove();

@@ -1,0 +1,45 @@
+/* The files a map is drawn from, each fetched once however often the map is mounted. */
+(function () {
+  "use strict";
+  const ClaimMap = window.ClaimMap;
+  const files = new Map();
+
+  /**
+   * Fetch and read the columns of a record.
+   * @param {string} url With the record's digest in it.
+   * @returns {Promise<Columns>} Rejected with ClaimMap.Stale where the server has another record by now.
+   */
+  ClaimMap.fetchColumns = function (url) {
+    if (!files.has(url)) {
+      const file = fetch(url, { credentials: "same-origin" }).then(function (answer) {
+        if (answer.status === 404) throw new ClaimMap.Stale("The claims file has changed. The page follows.");
+        if (!answer.ok) throw new Error("The claims could not be read from the server (" + answer.status + ").");
+        return answer.arrayBuffer();
+      });
+      const columns = file.then(ClaimMap.readColumns);
+      columns.catch(() => files.delete(url)); // The next run asks again.
+      files.set(url, columns);
+    }
+    return files.get(url);
+  };
+
+  /**
+   * Wait for the ground's script, which defines ClaimMap.ground, ClaimMap.places and
+   * ClaimMap.groundNames. The server puts it into the page's head.
+   * @param {string} url
+   * @returns {Promise<void>}
+   */
+  ClaimMap.loadGround = function (url) {
+    if (ClaimMap.ground) return Promise.resolve();
+    return new Promise(function (done, fail) {
+      const src = new URL(url, document.baseURI).href;
+      let tag = [...document.scripts].find((one) => one.src === src);
+      if (!tag) {
+        tag = Object.assign(document.createElement("script"), { src });
+        document.head.append(tag);
+      }
+      tag.addEventListener("load", done);
+      tag.addEventListener("error", () => fail(new Error("The ground of the map could not be read from the server.")));
+    });
+  };
+})();
