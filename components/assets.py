@@ -46,6 +46,7 @@ MAP_SCRIPTS: Final = (
     "map_files",
     "claim_layer",
     "claim_map",
+    "early",
 )
 PART_SCRIPTS: Final = (
     "clicker",

@@ -6,7 +6,6 @@
   const HOME_ON_A_PHONE = { center: [48.61, 37.99], zoom: 10 };
   const PHONE_PX = 520;
   const REPORT_AFTER_MS = 350;
-  const EARLY_FOR_MS = 20000;
   const FIT_ZOOM = 12;
   const PLACE = ".st-key-map";
   const LINK = "data-test-connection-state"; // Streamlit's own mark on its page
@@ -52,25 +51,25 @@
   };
 
   /**
-   * Draw the first view as soon as Streamlit has made room for the map: its component comes some
-   * hundred milliseconds later and takes the map over. The server has put the view into the page.
+   * Draw a map in a place of the page.
+   * @param {HTMLElement} place
+   * @param {Object} message As Python's; a map that is there already has a later one.
    */
-  ClaimMap.drawEarly = function () {
-    const first = document.getElementById("cm-first-view");
-    if (!first) return;
-    const message = JSON.parse(first.textContent);
-    const ready = Promise.all([ClaimMap.fetchColumns(message.columns), ClaimMap.loadGround(message.ground)]);
-    ready.catch(() => {}); // The component tells it when it comes.
-    const watch = new MutationObserver(look);
-    watch.observe(document.documentElement, { childList: true, subtree: true });
-    setTimeout(() => watch.disconnect(), EARLY_FOR_MS);
-    look();
-    function look() {
-      const place = document.querySelector(PLACE);
-      if (!place) return;
-      watch.disconnect();
-      if (!maps.has(place)) mapAt(place).update(message);
-    }
+  ClaimMap.showMap = function (place, message) {
+    if (!maps.has(place)) mapAt(place).update(message);
+  };
+
+  /**
+   * Make a place that of the map in another place; what the map consists of stays where it is.
+   * @param {HTMLElement} from
+   * @param {HTMLElement} to
+   * @returns {HTMLElement[]} What it consists of, to be put into the new place.
+   */
+  ClaimMap.passMap = function (from, to) {
+    const map = maps.get(from);
+    maps.delete(from);
+    maps.set(to, map);
+    return [map.root, map.timeline.root];
   };
 
   class PageMap {
@@ -85,13 +84,14 @@
       this.status = h("p.cm-status.cm-furniture", { role: "status" });
       this.keys = h("ul.cm-keys");
       this.legend = h("details.cm-legend.cm-furniture", { open: window.innerWidth > 640 }, h("summary", {}, "Legend"), this.keys);
-      this.legend.addEventListener("toggle", () => this.layer && this.repaint());
+      this.legend.addEventListener("toggle", () => this.layer && this.layer.labelAgain());
       this.empty = h("div.cm-empty.cm-furniture", { hidden: true });
       this.choice = new ClaimMap.Choice();
       this.ahead = new ClaimMap.Ahead((message) => this.update(message));
       this.flight = new ClaimMap.Flight((message) => this.update(message));
       this.stopFollowing = () => {};
       this.stopTelling = () => {};
+      this.stopLegend = null;
       this.timeline = new ClaimMap.Timeline({
         moved: (from, to) => this.choose({ from, to }),
         settled: () => this.settle(),
@@ -110,10 +110,17 @@
         this.empty,
       );
       host.append(this.root, this.timeline.root);
-      this.sized = new ResizeObserver(() => this.map && this.quietly(() => this.map.invalidateSize({ animate: false })));
+      this.sized = new ResizeObserver(() => this.resized());
       this.sized.observe(this.root);
       this.link = new MutationObserver((changes) => this.relink(changes));
       this.link.observe(document.documentElement, { subtree: true, attributeFilter: [LINK], attributeOldValue: true });
+    }
+
+    resized() {
+      if (this.map) this.quietly(() => this.map.invalidateSize({ animate: false }));
+      if (!this.component) return;
+      clearTimeout(this.resting);
+      this.resting = ClaimMap.rememberPlace(this.root);
     }
 
     // The connection is back, perhaps to a server begun anew, to which the viewer's first click
@@ -125,6 +132,7 @@
 
     // From here on what the viewer does reaches Python; what he did before is sent now.
     connect(component) {
+      if (!this.component) this.resting = ClaimMap.rememberPlace(this.root);
       this.component = component;
       for (const [name, value] of this.waiting.splice(0)) component.setTriggerValue(name, value);
     }
@@ -396,12 +404,21 @@
     }
 
     painted(drawn) {
-      ClaimMap.writeLegend(this.keys, drawn, this.data.words, this.selection(), (name, codes) => this.decide({ [name]: codes }));
+      // The picture does not wait for its legend; where days move fast, one legend serves several.
+      this.drawing = drawn;
+      this.stopLegend = this.stopLegend || ClaimMap.oncePainted(() => this.writeLegend());
       const told = this.root.dataset;
       told.shown = this.shown;
       told.total = this.columns.n;
       told.painted = ++this.paints;
       told.ready = "true";
+    }
+
+    writeLegend() {
+      this.stopLegend = null;
+      ClaimMap.writeLegend(this.keys, this.drawing, this.data.words, this.selection(), (name, codes) =>
+        this.decide({ [name]: codes }),
+      );
     }
 
     showEmpty(count) {
@@ -433,7 +450,9 @@
 
     remove() {
       clearTimeout(this.report);
+      clearTimeout(this.resting);
       this.stopFollowing();
+      if (this.stopLegend) this.stopLegend();
       this.ahead.end();
       this.flight.end();
       this.sized.disconnect();

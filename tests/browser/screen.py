@@ -55,6 +55,7 @@ class Screen:
         if ready:
             expect(self.map).to_have_attribute("data-ready", "true", timeout=30_000)
             self.rest()
+            expect(self.page.locator(".cm-early")).to_have_count(0)
             # Streamlit fetches each widget's code only when the page first has one.
             for drawn_late in (".st-key-from [role=spinbutton]", ".st-key-q input"):
                 expect(self.page.locator(drawn_late).first).to_be_attached()
