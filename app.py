@@ -25,6 +25,7 @@ from starlette.routing import Route
 from cartography.wording import BLOCK, claim_words, words_of
 from claims.errors import ClaimsError
 from claims.exports import geojson_text
+from claims.memory import keep_little
 from components import address, notices, present, record_path, shared
 from components.assets import Asset, loader, make_asset, page_script, page_style
 from components.caches import derived
@@ -244,6 +245,7 @@ async def _load_first(_: st.App) -> AsyncIterator[None]:
             shared.edition(wait_s=SMALL_FILE_WAIT_S if is_small else 0)
         loader(), ground_asset("")
 
+    keep_little()  # before there are threads whose memory would stay apart
     await anyio.to_thread.run_sync(load)
     yield
 

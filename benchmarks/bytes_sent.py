@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from benchmarks.browsing import change, fresh_context
 from benchmarks.files import claims_file
@@ -12,11 +11,13 @@ from benchmarks.map_speed import LEGEND
 from benchmarks.page_speed import OUR_LOOK, PEER_CHOICE_LOOK, PILLS, RADIOS, wait_for_page
 from benchmarks.report import Bar, Row
 from benchmarks.server import READY, STREAMLIT_READY, fetch, serving
+from benchmarks.wire import counted
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from benchmarks.plan import Plan
+    from benchmarks.wire import Wire
 
 COMMAND: Final = "python -m benchmarks bytes"
 PEER: Final = "the radio button's page"
@@ -36,21 +37,22 @@ def transferred(browser: Browser, plan: Plan) -> list[Row]:
     Returns
     -------
     list of Row
-        Bytes a claim; kilobytes (1,000 bytes), bodies and headers over HTTP plus what the
-        WebSocket carries, both ways.
+        Bytes a claim; kilobytes (1,000 bytes) of all that goes over the wire, both ways.
     """
-    with serving("benchmarks/radio_page.py", STREAMLIT_READY) as radio:
-        page, counted = _opened(browser, radio.url, PEER_CHOICE_LOOK)
-        peer_first = (counted.kilobytes,)
-        peer_changes = _changes(page, counted, RADIOS)
+    radio = serving("benchmarks/radio_page.py", STREAMLIT_READY)
+    with radio as server, counted(server.url) as wire:
+        page = _opened(browser, wire, PEER_CHOICE_LOOK)
+        peer_first = (wire.bytes_passed / 1000,)
+        peer_changes = _changes(page, wire, RADIOS)
         page.context.close()
-    with serving("app.py", READY, claims=claims_file(plan.large)) as ours:
-        raw, packed = columns_bytes(ours.url)
-        page, counted = _opened(browser, ours.url, OUR_LOOK)
+    ours = serving("app.py", READY, claims=claims_file(plan.large))
+    with ours as server, counted(server.url) as wire:
+        raw, packed = columns_bytes(server.url)
+        page = _opened(browser, wire, OUR_LOOK)
         wait_for_page(page)
-        first = (counted.kilobytes,)
-        pills = _changes(page, counted, PILLS)
-        legend = _changes(page, counted, LEGEND)
+        first = (wire.bytes_passed / 1000,)
+        pills = _changes(page, wire, PILLS)
+        legend = _changes(page, wire, LEGEND)
         page.context.close()
     words = f"{plan.large:,} claims"
     most = Bar(2, "kB")
@@ -86,40 +88,19 @@ def columns_bytes(url: str) -> tuple[int, int]:
     return len(fetch(route)), len(fetch(route, packed=True))
 
 
-def _opened(browser: Browser, url: str, look: str) -> tuple[Page, _Bytes]:
+def _opened(browser: Browser, wire: Wire, look: str) -> Page:
     page = fresh_context(browser, look).new_page()
-    counted = _Bytes(page)
-    page.goto(url, wait_until="commit")
+    page.goto(wire.url, wait_until="commit")
     page.evaluate("bench.done")
     page.wait_for_timeout(FIRST_MS)
-    return page, counted
+    return page
 
 
-def _changes(page: Page, counted: _Bytes, selectors: tuple[str, ...]) -> tuple[float, ...]:
+def _changes(page: Page, wire: Wire, selectors: tuple[str, ...]) -> tuple[float, ...]:
     steps = []
     for selector in selectors:
-        before = counted.kilobytes
+        before = wire.bytes_passed
         change(page, selector)
         page.wait_for_timeout(AFTER_MS)
-        steps.append(counted.kilobytes - before)
+        steps.append((wire.bytes_passed - before) / 1000)
     return tuple(steps)
-
-
-class _Bytes:
-    """What one page sends and receives."""
-
-    def __init__(self, page: Page) -> None:
-        self.kilobytes = 0.0
-        devtools = page.context.new_cdp_session(page)
-        devtools.on("Network.loadingFinished", self._file)
-        devtools.on("Network.webSocketFrameReceived", self._message)
-        devtools.on("Network.webSocketFrameSent", self._message)
-        devtools.send("Network.enable")
-
-    def _file(self, event: dict[str, Any]) -> None:
-        self.kilobytes += event["encodedDataLength"] / 1000
-
-    def _message(self, event: dict[str, Any]) -> None:
-        payload = event["response"]["payloadData"]
-        binary = event["response"]["opcode"] == 2  # noqa: PLR2004  # RFC 6455, section 11.8
-        self.kilobytes += len(base64.b64decode(payload) if binary else payload.encode()) / 1000
