@@ -20,7 +20,7 @@ BODY = bytes(range(256)) * 1000
 class Answer(http.server.BaseHTTPRequestHandler):
     """Answers everything with the same bytes."""
 
-    def do_GET(self) -> None:  # noqa: N802  (the library asks for this name)
+    def do_GET(self) -> None:
         """Send the bytes."""
         self.send_response(200)
         self.send_header("Content-Length", str(len(BODY)))
