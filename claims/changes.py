@@ -2,99 +2,112 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import pandas as pd
 
 from claims.days import LAST_DAY
-from claims.errors import UnreadableFileError
-from claims.model import OPPOSING, QUANTITIES
-from claims.standing import standings
+from claims.disputes import OPPOSES, SUPPORTS
+from claims.ledger import Ledger
+from claims.model import QUANTITIES, SIDES, STANDINGS
+from claims.sorting import ends, starts
+from claims.standing import History, standing_from_sides
+from claims.texts import codes_in
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-    from pathlib import Path
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    import pandas as pd
     from numpy.typing import NDArray
 
-EXPORT_MAX_BYTES: Final = 512 * 1024 * 1024
+    from claims.disputes import Voices
+
+    Flags = NDArray[np.bool_]
+    Codes = NDArray[np.int64]
+    Voice = tuple[str, str]
+
+UNSPOKEN: Final = len(STANDINGS)
+"""The code of a proposition's standing where nobody has spoken yet."""
+_SPOKEN_TO: Final = ("topic", "stance", "organisation", "side", "said_day")
+_YES, _NO = 1, 2
+_WORDS: Final = {SUPPORTS: _YES, OPPOSES: _NO}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class StandingChange:
-    """A proposition whose standing was one and is another: `claims.model.STANDINGS`."""
-
-    topic: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class NumberChange:
+@dataclass(frozen=True, slots=True)
+class NumberMove:
     """A quantity for which an organisation's last word on a proposition is another than it was.
 
     Attributes
     ----------
-    topic, organisation : str
     column : str
         One of `claims.model.QUANTITIES`; it carries the unit.
-    before, after : float
-    claim_before, claim_after : str
-        `claim_id` of the claims that state them.
+    before, after : int
+        Positions of the claims that state the one number and the other.
     """
 
-    topic: str
-    organisation: str
     column: str
-    before: float
-    after: float
-    claim_before: str
-    claim_after: str
+    before: int
+    after: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Changes:
-    """What changed, each in the order of the record or of the alphabet.
+    """What changed between two states of a record of n claims on m propositions.
 
     Attributes
     ----------
-    new_claims : tuple of str
-        `claim_id` of claims that were not there, in the record's order.
-    new_denials : tuple of str
-        Those of them that deny or doubt.
-    gone_claims : tuple of str
-        `claim_id` of claims that were there and are no more.
-    new_topics : tuple of str
-        Propositions nobody had spoken to.
-    standings : tuple of StandingChange
-        Of propositions spoken to both before and now, by topic.
-    numbers : tuple of NumberChange
-        By topic, organisation and column.
+    before, now : numpy.ndarray of bool, shape (n,)
+        The claims that count in the one state and in the other.
+    new : numpy.ndarray of bool, shape (n,)
+        Those that count only now and pass the filters.
+    gone : tuple of str
+        `claim_id` of claims that were there and are no more in the record, sorted.
+    standing_before, standing_now : numpy.ndarray of int64, shape (m,)
+        Codes of the propositions' standings, positions in `claims.model.STANDINGS`; `UNSPOKEN`
+        where nobody had spoken.
+    topics : numpy.ndarray of int, ascending
+        Codes of the propositions on which a claim passes the filters and whose standing was one
+        and is another.
+    new_topics : int
+        How many propositions with a new claim nobody had spoken to.
+    numbers : tuple of NumberMove
+        Whose later claim is new, by quantity in the order of the model, then by proposition.
     """
 
-    new_claims: tuple[str, ...]
-    new_denials: tuple[str, ...]
-    gone_claims: tuple[str, ...]
-    new_topics: tuple[str, ...]
-    standings: tuple[StandingChange, ...]
-    numbers: tuple[NumberChange, ...]
+    before: Flags
+    now: Flags
+    new: Flags
+    gone: tuple[str, ...]
+    standing_before: Codes
+    standing_now: Codes
+    topics: NDArray[np.intp]
+    new_topics: int
+    numbers: tuple[NumberMove, ...]
 
 
-def changes_between_days(
-    claims: pd.DataFrame, earlier_day: int, later_day: int | None = None
+def changes_since_day(  # noqa: PLR0913  (a day's two ends, and what it is counted from)
+    claims: pd.DataFrame,
+    voices: Voices,
+    ledger: Ledger,
+    keep: Flags,
+    *,
+    since: int,
+    as_of_day: int | None,
 ) -> Changes:
-    """Tell what came up after one day and up to another.
+    """Tell what was said after one day and up to another.
 
     Parameters
     ----------
     claims : pandas.DataFrame
-        As `claims.load.Record.claims`; narrow it down first to what is looked at.
-    earlier_day, later_day : int
+        As `claims.load.Record.claims`.
+    voices : Voices
+    ledger : Ledger
+        Of the same claims.
+    keep : numpy.ndarray of bool, shape (n,)
+        The claims that pass the filters: these are listed. Standings and earlier numbers are
+        counted from all claims of the record, as everywhere else.
+    since, as_of_day : int
         Days of saying since 1970-01-01, both counted as known; None = every day.
 
     Returns
@@ -102,128 +115,186 @@ def changes_between_days(
     Changes
         Nothing is ever gone.
     """
-    said = claims["said_day"].to_numpy(dtype=np.int64, na_value=LAST_DAY + 1)
-    now = said <= (LAST_DAY if later_day is None else later_day)
-    return _changes(claims, (said <= earlier_day) & now, now, ())
+    until = LAST_DAY if as_of_day is None else as_of_day
+    first = min(since, until)
+    before, now = voices.said <= first, voices.said <= until
+    codes = [ledger.standings(ledger.tally(day), UNSPOKEN) for day in (first, as_of_day)]
+    return _changes(claims, voices, keep, states=(before, now), codes=codes)
 
 
-def changes_since_export(claims: pd.DataFrame, earlier_ids: Collection[str]) -> Changes:
-    """Tell what the record holds that an earlier export of the same view did not, and the reverse.
+def changes_since_export(
+    claims: pd.DataFrame, voices: Voices, keep: Flags, earlier_ids: Collection[str]
+) -> Changes:
+    """Tell what passes the filters that an earlier export did not hold, and the reverse.
 
     Parameters
     ----------
     claims : pandas.DataFrame
-        As `claims.load.Record.claims`, narrowed down to the view that was exported.
+        As `claims.load.Record.claims`.
+    voices : Voices
+        Of the same claims.
+    keep : numpy.ndarray of bool, shape (n,)
+        The claims that pass the filters. An export holds what its own filters kept and no more,
+        so standings and numbers on both sides are counted among these only.
     earlier_ids : collection of str
-        The claims of the export, from `read_claim_ids`. A claim is known by its id alone: one
-        that was coded anew since then counts as it is coded now.
+        From `claims.earlier_export.read_claim_ids`. A claim is known by its id alone: one that
+        was coded anew since then counts as it is coded now.
 
     Returns
     -------
     Changes
     """
-    before = claims["claim_id"].isin(list(earlier_ids)).to_numpy(dtype=bool)
-    gone = sorted(set(earlier_ids).difference(claims["claim_id"]))
-    return _changes(claims, before, np.ones(len(claims), dtype=bool), gone)
+    in_export, gone = find_claims(claims, earlier_ids)
+    before = in_export & keep
+    codes = [_standings_among(claims, voices, some) for some in (before, keep)]
+    return _changes(claims, voices, keep, states=(before, keep), codes=codes, gone=gone)
 
 
-def read_claim_ids(path: Path) -> tuple[str, ...]:
-    """Read which claims an earlier export holds.
+def find_claims(claims: pd.DataFrame, ids: Collection[str]) -> tuple[Flags, tuple[str, ...]]:
+    """Find claims by their names.
 
     Parameters
     ----------
-    path : Path
-        A CSV or GeoJSON file that this project wrote.
+    claims : pandas.DataFrame
+        Needs `claim_id`.
+    ids : collection of str
 
     Returns
     -------
+    numpy.ndarray of bool, shape (n,)
+        Which claims are named.
     tuple of str
-        In the order of the file, each once.
-
-    Raises
-    ------
-    UnreadableFileError
-        If it is no such file.
+        The names of which there is none, sorted.
     """
-    expected = "a CSV or GeoJSON export of claims"
-    remedy = "Give a file written by the export of this project."
-    try:
-        with path.open("rb") as file:
-            data = file.read(EXPORT_MAX_BYTES + 1)
-        if len(data) > EXPORT_MAX_BYTES:
-            found = f"more than {EXPORT_MAX_BYTES:,} bytes"
-            raise UnreadableFileError(path.name, found, "a smaller file", remedy)
-        text = data.decode("utf-8-sig")
-        ids = list(_geojson_ids(text) if text.lstrip().startswith("{") else _csv_ids(text))
-    except OSError as error:
-        found = error.strerror or type(error).__name__
-        raise UnreadableFileError(path.name, found, expected, remedy) from error
-    except (ValueError, KeyError, TypeError, RecursionError, csv.Error) as error:
-        found = "no column or member claim_id that can be read"
-        raise UnreadableFileError(path.name, found, expected, remedy) from error
-    return tuple(dict.fromkeys(ids))
+    found = claims["claim_id"].isin(list(ids)).to_numpy(dtype=bool)
+    return found, tuple(sorted(set(ids).difference(claims.loc[found, "claim_id"])))
 
 
-def _geojson_ids(text: str) -> Iterable[str]:
-    for feature in json.loads(text)["features"]:
-        yield _text(feature["properties"]["claim_id"])
+def turning_claims(
+    claims: pd.DataFrame, voices: Voices, changes: Changes, topics: Sequence[int]
+) -> dict[int, tuple[int, ...]]:
+    """Find the new claims that gave propositions their new standing.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        Needs `organisation` and `side`.
+    voices : Voices
+        Of the same claims.
+    changes : Changes
+    topics : sequence of int
+        Some of `changes.topics`.
+
+    Returns
+    -------
+    dict of int to tuple of int
+        For each topic the positions, by the day of saying, of the claims each of which would have
+        made the standing of before the one of now by itself; where it took several, all that
+        were added. They may lie outside the filters.
+    """
+    wanted = np.zeros(len(voices.topics), dtype=bool)
+    wanted[list(topics)] = True
+    rows = np.flatnonzero(wanted[voices.topic] & changes.now)
+    rows = rows[np.argsort(voices.said[rows], kind="stable")]
+    names = zip(*(claims[name].iloc[rows] for name in ("organisation", "side")), strict=True)
+    known: dict[int, dict[Voice, tuple[int, int]]] = {topic: {} for topic in topics}
+    added: dict[int, list[tuple[int, Voice, int, int]]] = {topic: [] for topic in topics}
+    for row, (organisation, side) in zip(rows.tolist(), names, strict=True):
+        voice = str(organisation), str(side)
+        day, word = int(voices.said[row]), _WORDS.get(int(voices.way[row]), 0)
+        topic = int(voices.topic[row])
+        if changes.before[row]:
+            known[topic][voice] = _heard(known[topic].get(voice), day, word)
+        else:
+            added[topic].append((row, voice, day, word))
+    found = {}
+    for topic in topics:
+        said, wanted_now = known[topic], STANDINGS[changes.standing_now[topic]]
+        turning = tuple(
+            row
+            for row, voice, day, word in added[topic]
+            if _standing({**said, voice: _heard(said.get(voice), day, word)}) == wanted_now
+        )
+        found[topic] = turning or tuple(row for row, *_ in added[topic])
+    return found
 
 
-def _csv_ids(text: str) -> Iterable[str]:
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    if "claim_id" not in (reader.fieldnames or ()):
-        raise KeyError
-    for row in reader:
-        yield _text(row["claim_id"])
+def _heard(last: tuple[int, int] | None, day: int, word: int) -> tuple[int, int]:
+    """Give the day and word of a voice that has spoken once more, as `claims.standing` says."""
+    if last is None or (word and not last[1]):
+        return day, word
+    if not word or day < last[0]:
+        return last
+    return day, word | (last[1] if day == last[0] else 0)
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError
-    return value
+def _standing(said: Mapping[Voice, tuple[int, int]]) -> str:
+    sides = [
+        {side for (_, side), (_, word) in said.items() if (word & bit if bit else not word)}
+        for bit in (_YES, _NO, 0)
+    ]
+    return standing_from_sides(*sides)
 
 
-def _changes(
+def _standings_among(claims: pd.DataFrame, voices: Voices, some: Flags) -> Codes:
+    spoken = claims.loc[some, list(_SPOKEN_TO)]
+    history = History.of(spoken)
+    ledger = Ledger(spoken, history)
+    codes = np.full(len(voices.topics), UNSPOKEN, dtype=np.int64)
+    places = pd.Index(voices.topics).get_indexer(history.topics)
+    codes[places] = ledger.standings(ledger.tally(None), UNSPOKEN)
+    return codes
+
+
+def _changes(  # noqa: PLR0913  (what both ways of asking come down to)
     claims: pd.DataFrame,
-    before: NDArray[np.bool_],
-    now: NDArray[np.bool_],
-    gone: Iterable[str],
+    voices: Voices,
+    keep: Flags,
+    *,
+    states: tuple[Flags, Flags],
+    codes: Sequence[Codes],
+    gone: tuple[str, ...] = (),
 ) -> Changes:
-    is_new = now & ~before
-    denying = is_new & claims["stance"].isin(OPPOSING).to_numpy(dtype=bool)
-    earlier, later = (claims[rows].reset_index(drop=True) for rows in (before, now))
-    standing_before = standings(earlier)["standing"].to_dict()
-    standing_after = standings(later)["standing"].to_dict()
-    numbers_before, numbers_after = _last_numbers(earlier), _last_numbers(later)
+    before, now = states
+    was, standing_now = codes
+    new = keep & now & ~before
+    has_kept, has_new = (
+        np.bincount(voices.topic[some], minlength=len(was)) > 0 for some in (keep, new)
+    )
+    spoken = (was != UNSPOKEN) & (standing_now != UNSPOKEN)
     return Changes(
-        new_claims=tuple(claims.loc[is_new, "claim_id"]),
-        new_denials=tuple(claims.loc[denying, "claim_id"]),
-        gone_claims=tuple(gone),
-        new_topics=tuple(sorted(map(str, set(standing_after) - set(standing_before)))),
-        standings=tuple(
-            sorted(
-                StandingChange(str(topic), was, standing_after[topic])
-                for topic, was in standing_before.items()
-                if standing_after.get(topic, was) != was
-            )
-        ),
-        numbers=tuple(
-            sorted(
-                NumberChange(*key, was, numbers_after[key][0], claim, numbers_after[key][1])
-                for key, (was, claim) in numbers_before.items()
-                if numbers_after[key][0] != was
-            )
-        ),
+        before=before,
+        now=now,
+        new=new,
+        gone=gone,
+        standing_before=was,
+        standing_now=standing_now,
+        topics=np.flatnonzero(has_kept & spoken & (was != standing_now)),
+        new_topics=int(np.count_nonzero(has_new & (was == UNSPOKEN))),
+        numbers=tuple(_moves(claims, voices, before, now, new)),
     )
 
 
-def _last_numbers(claims: pd.DataFrame) -> dict[tuple[str, str, str], tuple[float, str]]:
-    """Give the number each organisation stated last for each quantity of each proposition."""
-    found = {}
-    by_day = claims.sort_values("said_day", kind="stable")
+def _moves(
+    claims: pd.DataFrame, voices: Voices, before: Flags, now: Flags, new: Flags
+) -> Iterable[NumberMove]:
     for column in QUANTITIES:
-        stated = by_day[by_day[column].notna()]
-        rows = zip(*(stated[n] for n in ("topic", "organisation", column, "claim_id")), strict=True)
-        for topic, organisation, value, claim_id in rows:
-            found[str(topic), str(organisation), column] = (float(value), str(claim_id))
-    return found
+        values = claims[column].to_numpy(dtype=float, na_value=np.nan)
+        stated = ~np.isnan(values)
+        renewed = np.zeros(len(voices.topics), dtype=bool)
+        renewed[voices.topic[new & stated]] = True
+        rows = np.flatnonzero(now & stated & renewed[voices.topic])
+        # One number a voice: who speaks for two sides has a word on each.
+        organisation = pd.factorize(claims["organisation"].iloc[rows])[0].astype(np.int64)
+        side = codes_in(claims["side"].iloc[rows], SIDES).astype(np.int64)
+        topic, voice = voices.topic[rows], organisation * len(SIDES) + side
+        order = np.lexsort((rows, voices.said[rows], voice, topic))
+        rows = rows[order]
+        series = np.cumsum(starts(topic[order], voice[order])) - 1
+        last_now = rows[ends(starts(series))]
+        had = before[rows]
+        last_had = ends(starts(series[had]))
+        earlier, later = rows[had][last_had], last_now[series[had][last_had]]
+        moved = (values[earlier] != values[later]) & new[later]
+        for pair in zip(earlier[moved].tolist(), later[moved].tolist(), strict=True):
+            yield NumberMove(column, *pair)
