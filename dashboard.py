@@ -9,6 +9,7 @@ from cartography.ground_data import credits as ground_credits
 from cartography.numbers import numbers_by_week
 from components import (
     briefing_state,
+    changed,
     claim_table,
     compose,
     filters,
@@ -40,7 +41,10 @@ notices.show(record, view.notices)
 map_side, card_side = st.columns([2.05, 1], gap="small")
 # The map comes before the filters and the panels: it is what the viewer waits for.
 with map_side:
-    claim_map.show(claim_map.map_message(record, selection, view, keep=keep, voices=voices))
+    message = claim_map.map_message(
+        record, selection, view, keep=keep, voices=voices, in_export=changed.in_export(record)
+    )
+    claim_map.show(message)
     present.show(present.present_message(record, view, briefing_state.own_name()))
 session.let_the_browser_draw()
 with st.sidebar:
@@ -58,7 +62,7 @@ with card_side:
         cards = panels.all_cards(record, keep, standings, order)
     panel.show("cards", cards, record)
 
-who, number, table, unplaced, origin, scenes = session.tabs()
+who, number, news, table, unplaced, origin, scenes = session.tabs()
 with who:
     if who.open:
         matrix = panels.who_says_what(record, keep, as_of_day, standings)
@@ -66,6 +70,9 @@ with who:
 with number:
     if number.open:
         panel.show("numbers", numbers_by_week(record, keep, selection.clock), record)
+with news:
+    if news.open:
+        changed.show(record, selection, view.since)
 with table:
     if table.open:
         claim_table.show(record, keep)

@@ -55,12 +55,29 @@ def csv_text(
         added = [handout.added(claim) for claim in _records(claims, keep)]
         for name in ADDED:
             rows[name] = pd.Series([one[name] for one in added], index=rows.index, dtype="str")
+    return guarded_csv(rows)
+
+
+def guarded_csv(rows: pd.DataFrame) -> str:
+    """Write a table as CSV, safe to open in a spreadsheet.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Columns of `claims.model.NUMERIC` hold numbers, all others text.
+
+    Returns
+    -------
+    str
+        As `csv_text`.
+    """
+    safe = rows.copy(deep=False)
     for name in rows.columns:
         if name in NUMERIC:
             continue
         text = rows[name].astype(str)
-        rows[name] = text.where(~text.str.startswith(FORMULA_STARTS), "'" + text)
-    return str(rows.to_csv(index=False, lineterminator="\r\n"))
+        safe[name] = text.where(~text.str.startswith(FORMULA_STARTS), "'" + text)
+    return str(safe.to_csv(index=False, lineterminator="\r\n"))
 
 
 def csv_metadata_text(handout: Handout, csv_name: str) -> str:

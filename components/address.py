@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from cartography.tiles import ONLINE
-from claims.days import EPOCH, iso_from_day
+from claims.days import EPOCH, day_from_iso, iso_from_day
 from claims.model import KINDS, SIDES, STANDINGS
 from claims.selection import CLOCKS, Selection, from_parameters
 from components.briefings import Place, read_place, scene_at, write_place
@@ -26,9 +26,12 @@ if TYPE_CHECKING:
 START: Final = date(1900, 1, 1)
 END: Final = date(2100, 12, 31)
 """The days that can be asked for."""
+ASKABLE: Final = range((START - EPOCH).days, (END - EPOCH).days + 1)
+"""The same in whole days since 1970-01-01."""
 TABS: Final = {
     "who": "Who says what",
     "numbers": "Numbers",
+    "changed": "What changed",
     "table": "Table",
     "unplaced": "Not placed",
     "sources": "Sources",
@@ -73,6 +76,8 @@ class View:
     place : Place
         Where in a briefing the viewer is. Its scene is what an address that asks for nothing
         shows.
+    since : int or None
+        The day since which "What changed" tells, in days since 1970-01-01; None for the usual one.
     """
 
     claim: int | None
@@ -84,6 +89,7 @@ class View:
     moved: int
     notices: tuple[str, ...]
     place: Place = NOWHERE
+    since: int | None = None
 
 
 def read(address: Mapping[str, Sequence[str]], record: Edition) -> tuple[Selection, View]:
@@ -120,6 +126,7 @@ def read(address: Mapping[str, Sequence[str]], record: Edition) -> tuple[Selecti
             notices.append(f"There is no {name} “{value[:40]}”.")
     cells = _parse(_last(address, "disc"), _cells, _NO_CELLS, "disc", notices)
     at = _parse(_last(address, "at"), _at, None, "place of the map", notices)
+    since = _parse(_last(address, "since"), _since, None, "day since", notices)
     view = View(
         claim=claim,
         cells=cells,
@@ -130,6 +137,7 @@ def read(address: Mapping[str, Sequence[str]], record: Edition) -> tuple[Selecti
         moved=1,
         notices=tuple(notices),
         place=place,
+        since=since,
     )
     return selection, view
 
@@ -186,8 +194,7 @@ def read_selection(
     """
     selection, notices = from_parameters(parameters, record.vocabulary)
     first, last = selection.from_day, selection.to_day
-    askable = range((START - EPOCH).days, (END - EPOCH).days + 1)
-    outside = [day for day in (first, last) if day is not None and day not in askable]
+    outside = [day for day in (first, last) if day is not None and day not in ASKABLE]
     if not outside:
         return selection, notices
     selection = replace(
@@ -297,6 +304,8 @@ def write(selection: Selection, view: View, record: Edition) -> dict[str, list[s
         address["page"] = [str(view.page + 1)]
     if view.tab != FIRST_TAB:
         address["tab"] = [view.tab]
+    if view.since is not None:
+        address["since"] = [iso_from_day(view.since)]
     if view.ground:
         address["ground"] = [view.ground]
     address |= write_place(view.place)
@@ -357,6 +366,13 @@ def _page(text: str) -> int:
     if not 1 <= page <= MAX_PAGE:
         raise ValueError(text)
     return page - 1
+
+
+def _since(text: str) -> int | None:
+    day = day_from_iso(text)
+    if day is None or day not in ASKABLE:
+        raise ValueError(text)
+    return day
 
 
 def _at(text: str) -> tuple[float, float, float] | None:

@@ -31,6 +31,7 @@ MAP_SCRIPTS: Final = (
     "discs",
     "tally",
     "draw",
+    "fresh",
     "labels",
     "names",
     "marks",
@@ -57,6 +58,7 @@ PART_SCRIPTS: Final = (
     "sides",
     "matrix",
     "numbers",
+    "changed",
     "sources",
     "start",
 )

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from cartography.edition import Edition
 
-_MOUNTS: Final = {part: page_part(part) for part in ("cards", "matrix", "numbers", "sources")}
+_PARTS: Final = ("cards", "matrix", "numbers", "sources", "changed")
+_MOUNTS: Final = {part: page_part(part) for part in _PARTS}
 
 
 def show(part: str, content: Mapping[str, object], record: Edition, *, key: str = "") -> None:
@@ -21,9 +22,9 @@ def show(part: str, content: Mapping[str, object], record: Edition, *, key: str 
     Parameters
     ----------
     part : str
-        "cards", "matrix", "numbers" or "sources".
+        "cards", "matrix", "numbers", "sources" or "changed".
     content : mapping
-        What `cartography.panels` says it shows, JSON-ready.
+        What `cartography.panels` and its like say it shows, JSON-ready.
     record : Edition
         The record whose claims the content names.
     key : str, optional

@@ -152,6 +152,12 @@ def typed(key: str) -> Any:  # noqa: ANN401  # text, a file, or nothing
     return st.session_state.get(key)
 
 
+def put(key: str, value: object) -> None:
+    """Set what a widget holds, before it is drawn."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
 def empty(*keys: str) -> None:
     """Empty text fields, before they are drawn."""
     for key in keys:

@@ -56,7 +56,7 @@
     /**
      * Show a view of the claims.
      * @param {Object} view keep (Uint8Array), standings (Uint8Array), claim (index or null),
-     *   voices (indices lit with it), cells (of the picked disc), names (gives the NameLayer or null),
+     *   voices (indices lit with it), cells (of the picked disc), fresh (what is new, or null), names (gives the NameLayer or null),
      *   words ({standing: string[]}), moving (whether the days move: labels wait),
      *   tally (what counts while they move, or null).
      */
@@ -93,7 +93,7 @@
         sides.add(extent.side);
         standings.add(extent.standing);
       }
-      return { sides, standings, kinds, full: this._full, left: this._left };
+      return { sides, standings, kinds, full: this._full, left: this._left, fresh: this._fresh };
     },
 
     _initContainer: function () {
@@ -155,6 +155,8 @@
       this._discs = this._findDiscs(view, scale, box);
       for (const extent of this._extents) this._drawExtent(context, extent, colours);
       for (const disc of this._discs) this._drawDisc(context, disc, colours);
+      this._fresh = ClaimMap.countFresh(this._columns, view, this._discs, this._extents);
+      ClaimMap.drawFresh(context, this._fresh, colours);
       this._dropStaleNotes();
       this.options.painted(this._drawn());
     },
@@ -353,7 +355,7 @@
           x,
           y,
           size: HANDLE_PX,
-          label: lines.join(". ") || "Claimed extent",
+          label: (lines.join(". ") || "Claimed extent") + ClaimMap.freshWords(this._fresh, this._fresh.extents.get(extent)),
           pressed: extent.claims.includes(view.claim),
           picks: { claim: extent.claims[extent.claims.length - 1], cells: [] },
         });
@@ -381,7 +383,7 @@
         .map((count, side) => (count ? view.words.side[side] + " " + count : ""))
         .filter(Boolean);
       const noun = disc.count === 1 ? " claim, " : " claims, ";
-      return disc.count + noun + place + more + ": " + parts.join(", ") + "; " + view.words.standing[disc.standing];
+      return disc.count + noun + place + more + ": " + parts.join(", ") + "; " + view.words.standing[disc.standing] + ClaimMap.freshWords(this._fresh, this._fresh.discs.get(disc));
     },
 
     _hit: function (event) {

@@ -270,8 +270,8 @@
 
     // What the picture hangs on, apart from the view and the colours.
     picture() {
-      const { claim, voices, cells, columns } = this.data;
-      return JSON.stringify([this.selection(), claim, voices, cells, columns]);
+      const { claim, voices, cells, fresh, columns } = this.data;
+      return JSON.stringify([this.selection(), claim, voices, cells, fresh, columns]);
     }
 
     // Python agrees with what is painted already: only its words are new.
@@ -364,6 +364,7 @@
         claim: data.claim,
         voices: data.voices,
         cells: data.cells,
+        fresh: data.fresh,
         words: data.words,
         names: () => this.names,
         towns: this.towns,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from cartography.changed import lighting, since_day
 from cartography.symbols import KIND_WORDS, SIDE_WORDS, STANDING_WORDS
 from claims.days import span_words
 from claims.selection import Selection
@@ -47,13 +48,14 @@ def show(message: dict[str, object]) -> None:
     )
 
 
-def map_message(
+def map_message(  # noqa: PLR0913  # what the map shows hangs on all of it
     record: Edition,
     selection: Selection,
     view: View,
     *,
     keep: NDArray[np.bool_],
     voices: Sequence[int],
+    in_export: NDArray[np.bool_] | None = None,
 ) -> dict[str, object]:
     """Say what the map shows, in some hundred bytes.
 
@@ -67,6 +69,8 @@ def map_message(
     voices : sequence of int
         Positions of the other claims on the selected claim's proposition; those that the
         selection keeps light up with it.
+    in_export : numpy.ndarray of bool, shape (n,), optional
+        The claims of the earlier export that the viewer compares with; by default with a day.
 
     Returns
     -------
@@ -92,6 +96,9 @@ def map_message(
         "cells": ["/".join(map(str, cell)) for cell in view.cells],
         "at": view.at,
         # A scene without a place shows all that it keeps.
+        "fresh": lighting(record, since_day(record, selection, view.since), in_export)
+        if view.tab == "changed"
+        else None,
         "fit": view.at is None and bool(view.place.briefing),
         "moved": view.moved,
         "words": {

@@ -38,7 +38,7 @@
    * pressed, and nothing chosen means all, as in the sidebar.
    * @param {HTMLElement} host
    * @param {{sides: Set<number>, standings: Set<number>, kinds: Set<string>, full: number,
-   *   left: {extents: number, shorter: number, doubt: number}}} drawn
+   *   left: {extents: number, shorter: number, doubt: number}, fresh: Object}} drawn fresh: from ClaimMap.countFresh
    * @param {{side: string[], standing: string[], kind: string[]}} words
    * @param {{side: ?number[], standing: ?number[], kind: ?number[]}} chosen Codes; null = all.
    * @param {function(string, ?number[]): void} choose Called with a filter's name and its new codes.
@@ -64,6 +64,8 @@
     for (const [kind, text] of Object.entries(EXTENT_WORDS))
       if (drawn.kinds.has(kind))
         rows.push(h("li", {}, h("i.cm-key.cm-key-" + kind, { "aria-hidden": "true" }), text));
+    const fresh = ClaimMap.freshRow(drawn.fresh);
+    if (fresh) rows.push(fresh);
     if (drawn.full > ClaimMap.FEWEST_FULL)
       rows.push(h("li", {}, "widest disc: " + drawn.full.toLocaleString("en-GB") + " claims"));
     const { extents, shorter, doubt } = drawn.left;
