@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 MALIAR = "?claim=ua-mod-maliar-advance-2km-2023-05-12"
 PHONE = (390, 844)
-TABS = ("who", "numbers", "table", "unplaced", "sources", "briefing")
+TABS = ("who", "numbers", "changed", "table", "unplaced", "sources", "briefing")
 
 
 @pytest.fixture(scope="module")

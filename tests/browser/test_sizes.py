@@ -29,7 +29,7 @@ def test_the_page_never_scrolls_sideways(
 ) -> None:
     screen = open_page(size=size)
     screen.shows(len(read_rows()))
-    for name in ("Numbers", "Table", "Not placed", "Sources", "Who says what"):
+    for name in ("Numbers", "What changed", "Table", "Not placed", "Sources", "Who says what"):
         screen.tab(name)
         screen.rest()
         width, room = screen.page.evaluate("[document.scrollingElement.scrollWidth, innerWidth]")

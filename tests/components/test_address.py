@@ -123,10 +123,11 @@ WINDOWS = [
         cells=st.sampled_from([(), ((6, 38, 21),)]),
         page=st.integers(0, MAX_PAGE - 1),
         at=st.none(),
-        tab=st.sampled_from(["who", "table"]),
+        tab=st.sampled_from(["who", "changed", "table"]),
         ground=st.just(""),
         moved=st.just(1),
         notices=st.just(()),
+        since=st.none() | st.integers((START - EPOCH).days, (END - EPOCH).days),
     ),
 )
 def test_a_view_comes_back_from_its_address_whatever_days_the_record_opens_on(

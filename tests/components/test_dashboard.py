@@ -304,6 +304,8 @@ def test_values_that_mean_nothing_are_told_as_text_and_never_break_the_page() ->
         {},
         {"side": ["russia"], "claim": [MALIAR], "at": ["48.6,38.1,11"], "to": ["2023-05-12"]},
         {"disc": ["6/38/22"], "q": ["beat off"], "standing": ["one_sided"], "ground": ["topo"]},
+        {"tab": ["changed"], "since": ["2023-05-10"], "side": ["ukraine"]},
+        {"tab": ["changed"], "to": ["2023-05-11"]},
         {"from": ["2023-05-11"], "to": ["2023-05-12"], "clock": ["happened"], "side": ["mars"]},
     ],
 )
@@ -344,6 +346,7 @@ def test_a_run_with_the_old_address_does_not_undo_the_widget() -> None:
     [
         ("who", ["matrix"]),
         ("numbers", ["numbers"]),
+        ("changed", ["changed"]),
         ("table", []),
         ("unplaced", ["unplaced"]),
         ("sources", ["sources"]),
@@ -351,7 +354,9 @@ def test_a_run_with_the_old_address_does_not_undo_the_widget() -> None:
 )
 def test_only_the_open_tab_is_filled(tab: str, parts: list[str]) -> None:
     page = Page(tab=tab)
-    drawn = [key for key in ("matrix", "numbers", "unplaced", "sources") if page.has(key)]
+    drawn = [
+        key for key in ("matrix", "numbers", "changed", "unplaced", "sources") if page.has(key)
+    ]
     assert drawn == parts
     assert len(page.test.dataframe) == (tab == "table")
     assert page.address == ({} if tab == "who" else {"tab": [tab]})
