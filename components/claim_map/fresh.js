@@ -6,6 +6,7 @@
   const HANDLE_PX = 12;
   const PLATE_PX = 17;
   const FONT_PX = 11.5;
+  const MOST_MOVING = 200000;
   const NONE = { discs: new Map(), extents: new Map(), total: 0, words: "" };
 
   /**
@@ -34,19 +35,18 @@
   /**
    * Count what is new in each disc and extent that is drawn.
    * @param {Columns} columns
-   * @param {{keep: Uint8Array, fresh: ?Object}} view
+   * @param {{keep: Uint8Array, fresh: ?Object, moving: boolean}} view While the days of a large record move
+   *   nothing is counted, as their labels rest.
    * @param {Disc[]} discs
    * @param {Object[]} extents
    * @returns {{discs: Map<Disc, number>, extents: Map<Object, number>, total: number, words: string}} New
    *   claims by what draws them, and of all that are shown, placed or not.
    */
-  ClaimMap.countFresh = function (columns, { keep, fresh }, discs, extents) {
-    if (!fresh) return NONE;
+  ClaimMap.countFresh = function (columns, { keep, fresh, moving }, discs, extents) {
+    if (!fresh || (moving && columns.n > MOST_MOVING)) return NONE;
     const isNew = newClaims(columns, fresh);
     const level = discs.length ? Number(discs[0].cells[0].split("/")[0]) : 0;
-    const byName = discs.length ? countByCell(columns, keep, isNew, level) : new Map();
-    let total = 0;
-    for (let i = 0; i < isNew.length; i++) total += isNew[i] & keep[i];
+    const { byName, total } = countByCell(columns, keep, isNew, level);
     const found = { discs: new Map(), extents: new Map(), total, words: fresh.words };
     for (const disc of discs) {
       const count = disc.cells.reduce((sum, cell) => sum + (byName.get(cell) || 0), 0);
@@ -59,18 +59,23 @@
     return found;
   };
 
-  // New claims by the name of the grid cell, as discs carry them.
+  // New claims by the name of the grid cell, as discs carry them, and in all.
   function countByCell(columns, keep, isNew, level) {
     const { cellOf, keys } = ClaimMap.gridOf(columns, level);
     const counts = new Uint32Array(keys.length);
-    for (let i = 0; i < isNew.length; i++) if (isNew[i] & keep[i] && cellOf[i] >= 0) counts[cellOf[i]]++;
+    let total = 0;
+    for (let i = 0; i < isNew.length; i++) {
+      if (!(isNew[i] & keep[i])) continue;
+      total++;
+      if (cellOf[i] >= 0) counts[cellOf[i]]++;
+    }
     const byName = new Map();
     for (let cell = 0; cell < counts.length; cell++) {
       if (!counts[cell]) continue;
       const row = Math.floor(keys[cell] / 2 ** level);
       byName.set(level + "/" + (keys[cell] - row * 2 ** level) + "/" + row, counts[cell]);
     }
-    return byName;
+    return { byName, total };
   }
 
   /**
