@@ -12,9 +12,9 @@
   /**
    * Which claims are new.
    * @param {Columns} columns
-   * @param {?{since: ?number, mask: ?string, words: string}} fresh since: the last day (since 1970-01-01)
-   *   that is not new, or mask: base64 bits of what is; null = nothing.
-   * @returns {?Uint8Array} One byte a claim, 1 = new; found once for the same question.
+   * @param {{since: ?number, mask: ?string, words: string}} fresh since: the last day (since 1970-01-01)
+   *   that is not new, or mask: base64 bits of what is.
+   * @returns {Uint8Array} One byte a claim, 1 = new; found once for the same question.
    */
   function newClaims(columns, fresh) {
     const asked = JSON.stringify([fresh.since, fresh.mask]);
