@@ -86,6 +86,11 @@ def map_message(  # noqa: PLR0913  # what the map shows hangs on all of it
         window = span
     elif selection.clock == "happened" and record.undated:
         filters.append(f"{record.undated} claims without a day of the event left out")
+    fresh = None
+    if view.tab == "changed":
+        fresh = lighting(record, since_day(record, selection, view.since), in_export)
+        # On a phone the legend is shut: the status must explain the sign by itself.
+        filters.append(f"+n marks what is {fresh['words']}")
     return {
         "columns": f"claims/{record.record.digest}.bin",
         "ground": ground_asset(view.ground).path,
@@ -96,9 +101,7 @@ def map_message(  # noqa: PLR0913  # what the map shows hangs on all of it
         "cells": ["/".join(map(str, cell)) for cell in view.cells],
         "at": view.at,
         # A scene without a place shows all that it keeps.
-        "fresh": lighting(record, since_day(record, selection, view.since), in_export)
-        if view.tab == "changed"
-        else None,
+        "fresh": fresh,
         "fit": view.at is None and bool(view.place.briefing),
         "moved": view.moved,
         "words": {

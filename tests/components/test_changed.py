@@ -91,7 +91,12 @@ def test_the_list_follows_the_filters() -> None:
 
 
 def test_the_map_is_told_nothing_of_it_while_another_tab_is_open() -> None:
-    assert Page(since="2023-05-10").part("map")["fresh"] is None
+    other, opened = Page(since="2023-05-10"), Page(since="2023-05-10", tab="changed")
+    assert other.part("map")["fresh"] is None
+    assert opened.part("map")["words"]["filters"] == [
+        *other.part("map")["words"]["filters"],
+        "+n marks what is new since 10 May 2023",
+    ]
 
 
 def test_an_earlier_export_is_compared_with_until_a_day_is_chosen(record: Edition) -> None:
