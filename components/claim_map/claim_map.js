@@ -110,17 +110,10 @@
         this.empty,
       );
       host.append(this.root, this.timeline.root);
-      this.sized = new ResizeObserver(() => this.resized());
+      this.sized = new ResizeObserver(() => this.map && this.quietly(() => this.map.invalidateSize({ animate: false })));
       this.sized.observe(this.root);
       this.link = new MutationObserver((changes) => this.relink(changes));
       this.link.observe(document.documentElement, { subtree: true, attributeFilter: [LINK], attributeOldValue: true });
-    }
-
-    resized() {
-      if (this.map) this.quietly(() => this.map.invalidateSize({ animate: false }));
-      if (!this.component) return;
-      clearTimeout(this.resting);
-      this.resting = ClaimMap.rememberPlace(this.root);
     }
 
     // The connection is back, perhaps to a server begun anew, to which the viewer's first click
@@ -132,7 +125,6 @@
 
     // From here on what the viewer does reaches Python; what he did before is sent now.
     connect(component) {
-      if (!this.component) this.resting = ClaimMap.rememberPlace(this.root);
       this.component = component;
       for (const [name, value] of this.waiting.splice(0)) component.setTriggerValue(name, value);
     }
@@ -451,7 +443,6 @@
 
     remove() {
       clearTimeout(this.report);
-      clearTimeout(this.resting);
       this.stopFollowing();
       if (this.stopLegend) this.stopLegend();
       this.ahead.end();

@@ -1,13 +1,11 @@
-/* The first view, drawn before Streamlit has made room for the map: where the map stood last in a
-   window of this size, else where it usually stands. The map then moves into its room as it is. */
+/* The first view, drawn before Streamlit has made room for the map, where it is going to stand. The map
+   then moves into its room as it is. */
 (function () {
   "use strict";
   const ClaimMap = window.ClaimMap;
   const PLACE = ".st-key-map";
   const FAILED = ".st-key-failure";
-  const KEY = "cm-map-place";
   const WAITS_MS = 20000;
-  const RESTS_MS = 300;
   const ROOM_WAITS_MS = 1500;
   const NEAR_PX = 1;
   // Between these widths the header wraps, and nothing tells beforehand where the map stands.
@@ -71,43 +69,8 @@
   }
 
   function hostOf() {
-    if (new URLSearchParams(window.location.search).get("present") === "1") return null;
     const { innerWidth: width } = window;
-    const last = lastPlace();
-    if (!last && width > PHONE_PX && width < WIDE_PX) return null;
-    const host = ClaimMap.h("div.cm-early");
-    if (last) Object.assign(host.style, { left: last.x + "px", top: last.y + "px", width: last.width + "px", colorScheme: last.theme });
-    return host;
+    const presents = new URLSearchParams(window.location.search).get("present") === "1";
+    return presents || (width > PHONE_PX && width < WIDE_PX) ? null : ClaimMap.h("div.cm-early");
   }
-
-  function lastPlace() {
-    try {
-      const last = JSON.parse(window.localStorage.getItem(KEY));
-      const same = last && last.window === windowSize() && [last.x, last.y, last.width].every(Number.isFinite);
-      return same ? last : null;
-    } catch (error) {
-      return null; // Not kept, not allowed, or not ours: there is the usual place.
-    }
-  }
-
-  /**
-   * Note where the map stands, once the page around it has come to rest.
-   * @param {HTMLElement} root Of the map.
-   * @returns {number} The timer.
-   */
-  ClaimMap.rememberPlace = function (root) {
-    return setTimeout(function () {
-      const page = root.closest('[data-testid="stMain"]');
-      if (!page || page.scrollTop || "cmPresent" in document.documentElement.dataset) return;
-      const { x, y, width } = root.getBoundingClientRect();
-      const place = { window: windowSize(), x, y, width, theme: ClaimMap.theme(root) };
-      try {
-        window.localStorage.setItem(KEY, JSON.stringify(place));
-      } catch (error) {
-        // A browser that keeps nothing: the next visit begins at the usual place.
-      }
-    }, RESTS_MS);
-  };
-
-  const windowSize = () => window.innerWidth + "x" + window.innerHeight;
 })();

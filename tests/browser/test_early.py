@@ -68,7 +68,6 @@ def visit(context: BrowserContext, url: str, *, early: bool = True) -> list[dict
         if early:
             page.wait_for_function("() => window.placed.length > 0")
     page.wait_for_function("() => window.placed.some(({ where }) => where === 'in its room')")
-    page.wait_for_function("() => localStorage.getItem('cm-map-place')")
     page.wait_for_timeout(1000)
     placed: list[dict[str, Any]] = page.evaluate("window.placed")
     page.close()
@@ -76,7 +75,7 @@ def visit(context: BrowserContext, url: str, *, early: bool = True) -> list[dict
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_first_visit_draws_the_map_where_it_will_stand(
+def test_the_map_is_drawn_where_it_will_stand_and_not_again_there(
     server: Server,
     profile: Callable[[tuple[int, int]], BrowserContext],
     size: tuple[int, int],
@@ -84,40 +83,18 @@ def test_the_first_visit_draws_the_map_where_it_will_stand(
     context = profile(size)
     early, settled = visit(context, server.url)
     assert (early["where"], settled["where"]) == ("early", "in its room")
+    assert early["painted"] == settled["painted"]
     for measure in ("x", "y", "width", "height"):
         assert early[measure] == pytest.approx(settled[measure], abs=1)
-    again, moved = visit(context, server.url)
-    assert again["where"] == "early"
-    assert again["painted"] == moved["painted"]
-    for measure in ("x", "y", "width", "height"):
-        assert again[measure] == pytest.approx(moved[measure], abs=0.01)
     context.close()
 
 
-def test_a_window_of_another_size_is_remembered_by_itself(
+def test_where_the_header_wraps_the_map_waits_for_its_room(
     server: Server, profile: Callable[[tuple[int, int]], BrowserContext]
 ) -> None:
     context = profile((900, 700))
     first = visit(context, server.url, early=False)
     assert [one["where"] for one in first] == ["in its room"]
-    assert [one["where"] for one in visit(context, server.url)] == ["early", "in its room"]
-    page = context.new_page()
-    page.set_viewport_size({"width": 910, "height": 700})
-    page.goto(server.url)
-    page.wait_for_function("() => window.placed.length > 0")
-    assert page.evaluate("window.placed[0].where") == "in its room"
-    context.close()
-
-
-def test_what_is_kept_of_the_place_may_be_anything(
-    server: Server, profile: Callable[[tuple[int, int]], BrowserContext]
-) -> None:
-    context = profile((1280, 720))
-    for kept in ("{", "null", '"x"', '{"window": "1280x720", "x": "0", "y": null, "width": 1}'):
-        context.add_init_script(f"localStorage.setItem('cm-map-place', {kept!r})")
-        early, settled = visit(context, server.url)
-        assert early["where"] == "early"
-        assert early["x"] == pytest.approx(settled["x"], abs=1)
     context.close()
 
 
