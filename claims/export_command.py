@@ -101,12 +101,24 @@ def _geojson(job: Job) -> Files:
     return {job.out: _counted(pieces, job)}
 
 
-def _kml(job: Job) -> Files:
+def kml_files(job: Job, *, colours: Mapping[str, str] | None = None) -> Files:
+    """Lay out the files of a job for KML.
+
+    Parameters
+    ----------
+    job : Job
+    colours : mapping of str to str, optional
+        As `claims.kml.kml_pieces`: no colour is named on this floor.
+
+    Returns
+    -------
+    mapping of Path to iterable of bytes
+    """
     shapes, _ = stated_shapes(job.record)
-    return {job.out: _counted(kml_pieces(job.record, shapes, job.handout), job)}
+    return {job.out: _counted(kml_pieces(job.record, shapes, job.handout, colours=colours), job)}
 
 
-KINDS: Final[Mapping[str, Writer]] = {"csv": _csv, "geojson": _geojson, "kml": _kml}
+KINDS: Final[Mapping[str, Writer]] = {"csv": _csv, "geojson": _geojson, "kml": kml_files}
 
 
 def _counted(pieces: Iterable[str], job: Job) -> Iterator[bytes]:

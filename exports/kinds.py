@@ -7,26 +7,29 @@ writes a kind: from a job to files and their content, made when it is asked for.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
+from cartography.symbols import TOKENS
 from claims.errors import BadBriefingError
+from claims.export_command import kml_files
+from claims.model import SIDES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from cartography.edition import Edition
-    from claims.load import Record
-    from claims.progress import Progress
+    from claims.export_command import Job
     from claims.scenes import Briefing
 
-    Writer = Callable[["Job"], dict[Path, Iterator[bytes]]]
+    Writer = Callable[[Job], Mapping[Path, Iterable[bytes]]]
 
 
 class Told(Protocol):
     """Whoever is told how far an export is."""
 
-    def __call__(self, done: int, total: int) -> None:
+    def __call__(self, done: int, total: int, /) -> None:
         """Hear that so many of so many scenes or pages are done. To raise ends the export."""
         ...
 
@@ -63,40 +66,6 @@ class Kind(Protocol):
         BadGeometryFileError
             If a file of the ground cannot be read.
         """
-        ...
-
-
-class Job(Protocol):
-    """What the command gives to whoever writes a kind."""
-
-    @property
-    def briefing(self) -> Briefing:
-        """At least one scene."""
-        ...
-
-    @property
-    def record(self) -> Record:
-        """The claims."""
-        ...
-
-    @property
-    def claims_path(self) -> Path:
-        """The file the record was read from."""
-        ...
-
-    @property
-    def page(self) -> str:
-        """The address of the page; may be ""."""
-        ...
-
-    @property
-    def out(self) -> Path:
-        """Where the file is to stand."""
-        ...
-
-    @property
-    def progress(self) -> Progress:
-        """Told how far the work is."""
         ...
 
 
@@ -156,44 +125,49 @@ DRAWN: Final[Mapping[str, Kind]] = {
 
 
 def _writer(name: str) -> Writer:
-    def write(job: Job) -> dict[Path, Iterator[bytes]]:
+    def write(job: Job) -> Mapping[Path, Iterable[bytes]]:
         """Lay out the files of a job; nothing is drawn before their content is asked for."""
-        editions = _Editions(job)
         if not name.startswith("png"):
-            return {job.out: _content(name, job, editions, job.briefing)}
-        files = {}
+            return {job.out: _content(name, job, job.briefing, partial(job.progress, "drawing"))}
+        files, count = {}, len(job.briefing.scenes)
         for number, scene in enumerate(job.briefing.scenes, start=1):
             beside = job.out.with_name(f"{job.out.stem}-{number}{job.out.suffix}")
             one = replace(job.briefing, scenes=(scene,))
-            files[job.out if number == 1 else beside] = _content(name, job, editions, one)
+            told = partial(_picture_done, job, number, count)
+            files[job.out if number == 1 else beside] = _content(name, job, one, told)
         return files
 
     return write
 
 
-class _Editions:
-    """What is derived from a job's record, made when it is first asked for."""
-
-    def __init__(self, job: Job) -> None:
-        self._job = job
-        self._edition: Edition | None = None
-
-    def get(self) -> Edition:
-        from cartography.edition import edition_of  # noqa: PLC0415  # so that names cost nothing
-
-        if self._edition is None:
-            self._edition = edition_of(self._job.record, self._job.claims_path)
-        return self._edition
+_last: Final[list[Edition]] = []
+"""What was derived last: a process that writes one file after another derives it once."""
 
 
-def _content(name: str, job: Job, editions: _Editions, briefing: Briefing) -> Iterator[bytes]:
-    def tell(done: int, total: int) -> None:
-        job.progress("drawing", done, total)
+def _edition(job: Job) -> Edition:
+    from cartography.edition import edition_of  # noqa: PLC0415  # so that names cost nothing
 
-    yield DRAWN[name](editions.get(), briefing, permalink=job.page, progress=tell)
+    for edition in _last:
+        if edition.record is job.record:
+            return edition
+    _last[:] = [edition_of(job.record, job.claims_path)]
+    return _last[0]
 
 
-KINDS: Final[Mapping[str, Writer]] = {name: _writer(name) for name in DRAWN}
+def _picture_done(job: Job, number: int, count: int, _done: int, _total: int) -> None:
+    job.progress("drawing", number, count)
+
+
+def _content(name: str, job: Job, briefing: Briefing, told: Told) -> Iterator[bytes]:
+    yield DRAWN[name](_edition(job), briefing, permalink=job.page, progress=told)
+
+
+def _kml(job: Job) -> Mapping[Path, Iterable[bytes]]:
+    """Lay out KML in the colours of the page."""
+    return kml_files(job, colours={side: TOKENS["light"][side] for side in SIDES})
+
+
+KINDS: Final[Mapping[str, Writer]] = {**{name: _writer(name) for name in DRAWN}, "kml": _kml}
 """Name of a kind to what lays out the files of a job.
 
 A picture shows one scene: of a briefing with several the first stands in the job's own file, the

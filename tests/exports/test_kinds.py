@@ -6,25 +6,26 @@ import re
 import struct
 import subprocess
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
 
+from cartography.symbols import TOKENS
 from claims.errors import BadBriefingError
+from claims.export_command import Job
+from claims.handout import hand_out
+from claims.model import SIDES
 from claims.scenes import Briefing
 from claims.whole_file import write_whole
 from exports.kinds import DRAWN, KINDS
-from tests.exports.briefings import BRIEFING, LINK, SCENES, hostile, record
+from tests.exports.briefings import BRIEFING, GEO, LINK, SCENES, hostile, record
 from tests.report import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from claims.load import Record
-    from claims.progress import Progress
 
 ONE = Briefing("One", "", SCENES[:1])
 
@@ -107,25 +108,15 @@ def test_pictures_are_drawn_in_several_threads_at_once() -> None:
     assert drawn == [alone] * 3
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A job as the command gives it."""
-
-    briefing: Briefing
-    record: Record
-    claims_path: Path
-    page: str
-    out: Path
-    progress: Progress
-
-
-def asked(briefing: Briefing, out: Path) -> tuple[Asked, list[tuple[str, int, int]]]:
+def asked(briefing: Briefing, out: Path) -> tuple[Job, list[tuple[str, int, int]]]:
     heard: list[tuple[str, int, int]] = []
 
     def hear(step: str, done: int, total: int) -> None:
         heard.append((step, done, total))
 
-    return Asked(briefing, record().record, DATA / "events.csv", LINK, out, hear), heard
+    claims, given = record().record, hand_out(briefing, record().record, page=LINK)
+    job = Job(briefing, claims, given, DATA / "events.csv", GEO, LINK, out, hear)
+    return job, heard
 
 
 def test_a_job_for_pages_gives_the_file_that_is_asked_for(tmp_path: Path) -> None:
@@ -152,3 +143,12 @@ def test_the_kinds_are_known_without_loading_what_draws_them() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert told.stdout.strip() == "[]"
+
+
+def test_kml_has_the_colours_of_the_page(tmp_path: Path) -> None:
+    job, _ = asked(ONE, tmp_path / "out.kml")
+    text = b"".join(KINDS["kml"](job)[job.out]).decode()
+    for side in SIDES:
+        red, green, blue = (TOKENS["light"][side].lower()[i : i + 2] for i in (1, 3, 5))
+        style = text.split(f'<Style id="{side}">')[1].split("</Style>")[0]
+        assert f"<LineStyle><color>ff{blue}{green}{red}</color></LineStyle>" in style
