@@ -26,7 +26,7 @@ from cartography.wording import BLOCK, claim_words, words_of
 from claims.errors import ClaimsError
 from claims.exports import geojson_text
 from claims.memory import keep_little
-from components import address, notices, present, record_path, shared
+from components import address, hand_out_files, notices, present, record_path, shared
 from components.assets import Asset, loader, make_asset, page_script, page_style
 from components.caches import derived
 from components.claim_map.claim_map import map_message
@@ -247,7 +247,8 @@ async def _load_first(_: st.App) -> AsyncIterator[None]:
 
     keep_little()  # before there are threads whose memory would stay apart
     await anyio.to_thread.run_sync(load)
-    yield
+    async with hand_out_files.desk_open():
+        yield
 
 
 app = st.App(
@@ -259,6 +260,9 @@ app = st.App(
         Route("/readyz", readyz),
         Route("/loading", loading),
         Route("/claims.geojson", serve_geojson),
+        Route("/export", hand_out_files.serve_ready),
+        Route("/export/{kind}", hand_out_files.serve_export),
+        Route("/export/progress/{job}", hand_out_files.serve_progress),
         Route("/claims/{digest}.bin", serve_columns),
         Route("/claims/{digest}/words.json", serve_chosen_words),
         Route("/claims/{digest}/words/{block:int}.json", serve_words),

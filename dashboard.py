@@ -13,6 +13,7 @@ from components import (
     claim_table,
     compose,
     filters,
+    hand_out,
     header,
     notices,
     panel,
@@ -46,6 +47,7 @@ with map_side:
     )
     claim_map.show(message)
     present.show(present.present_message(record, view, briefing_state.own_name()))
+    hand_out.show(hand_out.hand_out_message(record, briefing_state.own_name()))
 session.let_the_browser_draw()
 with st.sidebar:
     filters.show(record)

@@ -54,6 +54,7 @@ PART_SCRIPTS: Final = (
     "stage",
     "present",
     "header",
+    "hand_out",
     "cards",
     "sides",
     "matrix",
@@ -144,6 +145,7 @@ def page_style() -> Asset:
         _read(HERE / "claim_map" / "claim_map.css"),
         _read(HERE / "browser" / "page.css"),
         _read(HERE / "browser" / "present.css"),
+        _read(HERE / "browser" / "hand_out.css"),
     ]
     return make_asset("assets/{}/page.css", "text/css; charset=utf-8", "\n".join(texts).encode())
 

@@ -9,7 +9,7 @@ import streamlit as st
 from claims.briefing import briefing_text
 from claims.handling import HANDLING_MAX_CHARACTERS, NOT_SET
 from claims.scenes import TEXT_MAX_CHARACTERS, TITLE_MAX_CHARACTERS
-from components import briefing_state, briefings
+from components import briefing_state, briefings, hand_out
 
 if TYPE_CHECKING:
     from cartography.edition import Edition
@@ -135,6 +135,8 @@ def _files(own: Briefing, record: Edition) -> None:
                     on_click=briefing_state.on_copy,
                     args=(name,),
                 )
+    if own.scenes:
+        hand_out.show_button(briefing_state.own_name())
     with st.expander("Load a saved file", key="briefing_load"):
         st.file_uploader(
             "A file saved here, or of data/briefings",

@@ -81,7 +81,7 @@
     window.addEventListener(
       "keydown",
       function (event) {
-        if (document.querySelector("dialog.cm-key-help[open]")) return; // It has its own: Esc, Tab, Space.
+        if (document.querySelector("dialog[open]")) return; // It has its own: Esc, Tab, Space.
         const what = meaning(event, hands.presenting());
         if (what === "") return;
         event.preventDefault();

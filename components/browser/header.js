@@ -16,7 +16,7 @@
     const { title, tagline, copy } = component.data;
     const said = h("span.cm-said", { role: "status" });
     const button = h("button.cm-button", { type: "button", onclick: () => copyAddress(said) }, copy);
-    host.append(h("header.cm-header", {}, h("h1", {}, title), h("p", {}, tagline), said, ClaimMap.presentButtons(), button));
+    host.append(h("header.cm-header", {}, h("h1", {}, title), h("p", {}, tagline), said, ClaimMap.presentButtons(), ClaimMap.handOutButton("Hand out"), button));
   };
 
   async function copyAddress(said) {
