@@ -14,6 +14,7 @@ from benchmarks import store
 from benchmarks.browsing import FAILURES, chromium
 from benchmarks.bytes_sent import transferred
 from benchmarks.growth import growth
+from benchmarks.handing_out import handing_out
 from benchmarks.load_speed import cold_start, reading
 from benchmarks.machine import machine
 from benchmarks.map_speed import frames, map_changes
@@ -39,6 +40,7 @@ IN_BROWSER: Final[dict[str, Callable[[Browser, Plan], list[Row]]]] = {
     "bytes": transferred,
     "memory": memory,
     "growth": growth,
+    "export": handing_out,
     "peers": peers,
 }
 WITHOUT_BROWSER: Final[dict[str, Callable[[Plan], list[Row]]]] = {

@@ -20,6 +20,7 @@ from claims.errors import ClaimsError, UnwritableFileError
 from claims.export_command import Job
 from claims.handout import hand_out
 from claims.load import load_record
+from claims.memory import give_back
 from exports.forms import FORMS, ZIP_ENDING, ZIP_TYPE, writers
 from exports.order import CONTENT, DONE, PROGRESS, REFUSED, read_order, told_error, write_frame
 
@@ -66,6 +67,7 @@ class Worker:
             write_frame(self._answers, REFUSED, told_error(error))
         else:
             write_frame(self._answers, DONE, [ending, media_type])
+        give_back()
 
     def _read(self, order: Order) -> Record:
         if self._record is None or self._record.digest != order.digest:
