@@ -74,16 +74,18 @@ def hand_out_message(record: Edition, own: str) -> dict[str, object]:
             for name, one in offered
             if one and one.scenes
         ],
-        "kinds": [_kind(name, len(record.claims)) for name in writers()],
+        "claims": len(record.claims),
+        "kinds": [_kind(name) for name in writers()],
     }
 
 
-def _kind(name: str, claims: int) -> dict[str, object]:
+def _kind(name: str) -> dict[str, object]:
     form = FORMS[name]
     return {
         "kind": name,
         "words": form.words,
         "holds": form.holds,
-        "first_s": form.about_s(0, claims),
+        "first_s": form.first_s,
         "scene_s": form.scene_s,
+        "claim_s": form.thousand_s / 1000,
     }

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 COMMAND: Final = (sys.executable, "-m", "exports.worker")
 MOST: Final = 4
 """Files in the making and waiting together; whoever comes then is asked to come again."""
-TIME_LIMIT_S: Final = 180.0
+TIME_LIMIT_S: Final = 300.0
 IDLE_S: Final = 120.0
 """After so long without work the process ends and gives its memory back."""
 IN_MEMORY_BYTES: Final = 8_000_000

@@ -31,8 +31,7 @@ class Form:
         What follows the stem of its file's name, the point included.
     media_type : str
     first_s, scene_s, thousand_s : float
-        Seconds that a file takes on two cores, each scene adds, and each thousand claims of the
-        record add.
+        Seconds that a file takes on two cores, that each scene adds, and each thousand claims.
     pictures : bool
         Whether a file shows one scene only: of several there is a file each.
     """
@@ -46,21 +45,6 @@ class Form:
     thousand_s: float
     pictures: bool = False
 
-    def about_s(self, scenes: int, claims: int) -> float:
-        """Give about how many seconds a file takes.
-
-        Parameters
-        ----------
-        scenes : int
-        claims : int
-            In the record.
-
-        Returns
-        -------
-        float
-        """
-        return self.first_s + self.scene_s * scenes + self.thousand_s * claims / 1000
-
 
 FORMS: Final[Mapping[str, Form]] = {
     "pptx": Form(
@@ -68,28 +52,28 @@ FORMS: Final[Mapping[str, Form]] = {
         "a slide a scene: map, claims and sources; the words can be edited",
         ".pptx",
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        *(0.5, 0.35, 0.1),
+        *(0.5, 0.35, 0.01),
     ),
     "pdf": Form(
         "Pages (PDF)",
         "a one-page brief, then a page a scene; maps as vectors",
         ".pdf",
         "application/pdf",
-        *(0.5, 0.3, 0.1),
+        *(0.5, 0.3, 0.01),
     ),
     "html": Form(
         "One page (HTML)",
         "a page that opens in any browser without a network",
         ".html",
         "text/html",
-        *(0.5, 0.2, 0.1),
+        *(0.5, 0.2, 0.01),
     ),
     "png": Form(
         "Picture (PNG)",
         "1920 x 1080 pixels, a picture a scene",
         ".png",
         "image/png",
-        *(0.2, 0.4, 0.1),
+        *(0.2, 0.4, 0.01),
         pictures=True,
     ),
     "png-4k": Form(
@@ -97,7 +81,7 @@ FORMS: Final[Mapping[str, Form]] = {
         "3840 x 2160 pixels, a picture a scene",
         "_4k.png",
         "image/png",
-        *(0.2, 0.7, 0.1),
+        *(0.2, 0.7, 0.01),
         pictures=True,
     ),
     "kml": Form(
@@ -105,21 +89,21 @@ FORMS: Final[Mapping[str, Form]] = {
         "every claim with its geometry, day and side's colour",
         ".kml",
         "application/vnd.google-earth.kml+xml",
-        *(0.2, 0.0, 0.6),
+        *(0.2, 0.0, 0.26),
     ),
     "geojson": Form(
         "For a map program (GeoJSON)",
         "every claim with its geometry and all columns",
         ".geojson",
         "application/geo+json",
-        *(0.2, 0.0, 0.4),
+        *(0.2, 0.0, 0.12),
     ),
     "csv": Form(
         "Table (CSV)",
         "every column, and the heading in a file beside it, packed together",
         ".csv",
         "text/csv",
-        *(0.2, 0.0, 0.4),
+        *(0.2, 0.0, 0.06),
     ),
 }
 """In the order in which they are offered; the seconds are those of `docs/handing-out.md`."""

@@ -100,8 +100,11 @@
       this.marking.options[0].textContent = name ? "As in the briefing: " + ClaimMap.visible(handling) : this.data.not_set;
       this.other.parentElement.hidden = this.marking.value !== "other";
       this.title.parentElement.hidden = Boolean(name);
+      const map = document.querySelector('[data-testid="claim-map"]');
+      const claims = !name && map ? Number(map.dataset.shown) : this.data.claims;
       for (const { kind, time } of this.buttons) {
-        time.textContent = "about " + Math.max(1, Math.round(kind.first_s + kind.scene_s * scenes)) + " s";
+        const seconds = kind.first_s + kind.scene_s * scenes + kind.claim_s * claims;
+        time.textContent = "about " + Math.max(1, Math.round(seconds)) + " s";
       }
     }
 
