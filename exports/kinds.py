@@ -7,7 +7,8 @@ writes a kind: from a job to files and their content, made when it is asked for.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, Protocol
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from claims.errors import BadBriefingError
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from claims.scenes import Briefing
 
     Writer = Callable[["Job"], dict[Path, Iterator[bytes]]]
+
+HTML_WRITER: Final = "components.standalone.page"
 
 
 class Told(Protocol):
@@ -146,11 +149,27 @@ def _pptx(
     return briefing_pptx(Context(edition, briefing, permalink), progress)
 
 
+def _standalone() -> Any:  # noqa: ANN401  # a module that no type checker sees from here
+    """Find the writer of HTML: it needs the page's browser code and stands one floor up."""
+    return import_module(HTML_WRITER)
+
+
+def _html(
+    edition: Edition, briefing: Briefing, *, permalink: str = "", progress: Told | None = None
+) -> bytes:
+    """Write a briefing as an HTML file that needs no server and no network."""
+    done: bytes = _standalone().standalone_html(edition, briefing, permalink=permalink)
+    if progress is not None:
+        progress(1, 1)
+    return done
+
+
 DRAWN: Final[Mapping[str, Kind]] = {
     "png": _picture(1920),
     "png-4k": _picture(3840),
     "pdf": _pdf,
     "pptx": _pptx,
+    "html": _html,
 }
 """Name of a kind to what draws it."""
 
@@ -159,6 +178,8 @@ def _writer(name: str) -> Writer:
     def write(job: Job) -> dict[Path, Iterator[bytes]]:
         """Lay out the files of a job; nothing is drawn before their content is asked for."""
         editions = _Editions(job)
+        if name == "html":  # before all is derived from a record that is too large
+            _standalone().refuse_too_many(len(job.record.claims))
         if not name.startswith("png"):
             return {job.out: _content(name, job, editions, job.briefing)}
         files = {}
