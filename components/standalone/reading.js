@@ -59,8 +59,9 @@
     filters(selection, scene) {
       const { phrases } = this.tables;
       const phrase = (name) => {
-        const codes = selection[name];
-        return codes ? phrases[name].named[codes.join()] || phrases[name].many[codes.length] : "";
+        if (!selection[name]) return "";
+        const codes = selection[name].slice().sort((a, b) => a - b);
+        return phrases[name].named[codes.join()] || phrases[name].many[codes.length];
       };
       const names = selection.organisation || selection.claimant ? scene.names : [];
       const told = [ClaimMap.symbols.clocks[selection.clock], phrase("side"), ...names, phrase("kind"), phrase("standing")];

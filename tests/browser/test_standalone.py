@@ -1,0 +1,396 @@
+"""The standalone file in Chromium, from file:// and without a network: all of it works there."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from cartography import panels
+from cartography.wording import words_of
+from claims.columns import world_xy
+from claims.days import day_from_iso
+from claims.selection import Selection
+from components import shared
+from components.address import View
+from components.claim_map.claim_map import map_message
+from components.standalone.page import standalone_html
+from tests.browser.test_accessibility import RULES
+from tests.components.test_standalone import ATTACKS, shipped, shipped_briefing
+from tests.exports.briefings import BRIEFING, hostile, record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request
+
+    Open = Callable[..., Page]
+
+WEEK = Selection(day_from_iso("2023-05-08"), day_from_iso("2023-05-14"))
+MAY = Selection(day_from_iso("2023-05-01"), day_from_iso("2023-05-31"))
+ASKED = (
+    Selection(),
+    WEEK,
+    MAY,
+    Selection(clock="happened"),
+    Selection(MAY.from_day, MAY.to_day, "happened", sides=frozenset({"russia"})),
+    Selection(WEEK.from_day, WEEK.to_day, standings=frozenset({"contested", "one_sided"})),
+    Selection(kinds=frozenset({"advance", "losses", "supply"})),
+    Selection(sides=frozenset({"ukraine", "third_party"}), kinds=frozenset({"advance"})),
+    Selection(to_day=WEEK.from_day, standings=frozenset({"agreed"})),
+    Selection(WEEK.from_day, WEEK.from_day, kinds=frozenset({"encirclement"})),
+)
+SLIDER = 'role="slider"'
+TOO_NEAR = ("target-size", True)
+READING = """async (asked) => {
+    const tables = JSON.parse(document.getElementById("cm-alone-data").textContent);
+    const columns = await ClaimMap.fetchColumns("claims/" + tables.digest + ".bin");
+    const name = (row) => Object.fromEntries(row.map((one, i) => [tables.words.names[i], one]));
+    const reading = new ClaimMap.Reading(columns, tables, tables.words.rows.map(name));
+    const cards = asked.map((one) => reading.cards(one));
+    const scene = {names: [], searched: []};
+    return {cards, filters: asked.map((one) => reading.filters(one.selection, scene))};
+}"""
+
+
+@pytest.fixture(scope="module")
+def week(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the shipped briefing as a file."""
+    path = tmp_path_factory.mktemp("standalone") / "week.html"
+    path.write_bytes(shipped())
+    return path
+
+
+@pytest.fixture
+def open_file(browser: Browser, week: Path) -> Iterator[Open]:
+    """Open the file from file://, offline; ask for anything or say anything, and the test fails."""
+    faults: list[str] = []
+    opened: list[Page] = []
+
+    def asked(request: Request, own: str) -> None:
+        if not request.url.startswith(own):
+            faults.append(request.url)
+
+    def spoke(message: ConsoleMessage) -> None:
+        faults.append(f"console {message.type}: {message.text}")
+
+    def start(
+        query: str = "",
+        *,
+        size: tuple[int, int] = (1280, 720),
+        colours: Any = "light",
+        path: Path = week,
+    ) -> Page:
+        width, height = size
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=colours,
+            reduced_motion="reduce",
+            offline=True,
+            timezone_id="UTC",
+            locale="en-GB",
+        )
+        page = context.new_page()
+        own = path.as_uri()
+        page.on("request", lambda request: asked(request, own))
+        page.on("websocket", lambda one: faults.append(one.url))
+        page.on("console", spoke)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("dialog", lambda dialog: faults.append(dialog.message))
+        page.goto(own + query)
+        expect(page.get_by_test_id("claim-map")).to_have_attribute("data-ready", "true")
+        opened.append(page)
+        return page
+
+    yield start
+    for page in opened:
+        page.context.close()
+    assert faults == []
+
+
+def shown(page: Page) -> int:
+    return int(page.get_by_test_id("claim-map").get_attribute("data-shown") or -1)
+
+
+def status(page: Page) -> Locator:
+    return page.locator(".cm-status")
+
+
+def card_ids(page: Page) -> list[str]:
+    found: list[str] = page.locator(".cm-card").evaluate_all(
+        "(all) => all.map((one) => one.dataset.claim)"
+    )
+    return found
+
+
+def names(claims: Sequence[int]) -> list[str]:
+    return [str(one["id"]) for one in words_of(record(), claims)]
+
+
+def ids_of(cards: dict[str, Any]) -> list[str]:
+    return names([claim for group in cards["groups"] for claim in group["claims"]])
+
+
+def answered(selection: Selection) -> tuple[Any, panels.Standings]:
+    edition = record()
+    return shared.keep(edition, selection), shared.standings(edition, selection.as_of_day())
+
+
+def message(selection: Selection) -> dict[str, Any]:
+    view = View(None, (), 0, None, "", "", 1, ())
+    keep, _ = answered(selection)
+    return map_message(record(), selection, view, keep=keep, voices=())
+
+
+def axe_findings(page: Page) -> list[str]:
+    page.evaluate("new Promise((done) => setTimeout(done, 300))")
+    violations = Axe().run(page, options=RULES).response["violations"]
+    found = [(one["id"], node["html"][:200]) for one in violations for node in one["nodes"]]
+    # The ends of a window of few days stand nearer to each other than 24 px, here as on the page;
+    # the fields of its days beside them do the same (WCAG 2.5.8, equivalent).
+    return [f"{rule}: {html}" for rule, html in found if (rule, SLIDER in html) != TOO_NEAR]
+
+
+def test_cards_are_those_that_the_page_s_server_would_answer(open_file: Open) -> None:
+    edition = record()
+    asked: list[dict[str, Any]] = []
+    wanted: list[dict[str, Any]] = []
+
+    def ask(selection: Selection, answer: dict[str, Any], **state: object) -> None:
+        selected = message(selection)["selection"]
+        state = {"claim": None, "cells": [], "page": 0, "list": "", **state}
+        asked.append({"selection": selected, **state})
+        wanted.append(json.loads(json.dumps(answer)))
+
+    first = edition.claims.iloc[int(np.flatnonzero(edition.has_disc)[0])]
+    x, y = (int(one) >> 32 - 13 for one in world_xy(*first[["longitude", "latitude"]]))
+    disc = [(13, x, y), (13, x + 1, y)]
+    for selection in ASKED:
+        keep, standings = answered(selection)
+        for page in (0, 2, 999):
+            order = panels.Order(clock=selection.clock, page=page)
+            ask(selection, panels.all_cards(edition, keep, standings, order), page=page)
+        order = panels.Order(clock=selection.clock)
+        cells = ["/".join(map(str, cell)) for cell in disc]
+        ask(selection, panels.disc_cards(edition, keep, disc, standings, order), cells=cells)
+        for claim in range(0, len(edition.claims), 37):
+            voices = edition.voices.others(claim, selection.as_of_day())
+            answer = panels.claim_and_voices(edition, keep, claim, voices, standings)
+            ask(selection, answer, claim=claim)
+    told = open_file().evaluate(READING, asked)
+    for state, found, answer in zip(asked, told["cards"], wanted, strict=True):
+        assert found == answer, state
+
+
+def test_filters_are_called_as_the_page_calls_them(open_file: Open) -> None:
+    messages = [message(selection) for selection in ASKED]
+    states = [
+        {"selection": one["selection"], "claim": None, "cells": [], "page": 0, "list": ""}
+        for one in messages
+    ]
+    told = open_file().evaluate(READING, states)["filters"]
+    assert told == [one["words"]["filters"] for one in messages]
+
+
+def test_each_scene_shows_what_python_says_of_it(open_file: Open) -> None:
+    page = open_file()
+    for number, scene in enumerate(shipped_briefing().scenes, start=1):
+        page.get_by_role("button", name=f"Scene {number}: {scene.title}").click()
+        keep, _ = answered(scene.selection)
+        expect(page.get_by_test_id("claim-map")).to_have_attribute("data-shown", str(keep.sum()))
+        words = message(scene.selection)["words"]
+        asked = " · ".join([words["window"], *words["filters"]])
+        expect(status(page)).to_contain_text(f"{asked} · {keep.sum()} of 848 claims shown")
+        expect(page.locator("#cm-alone-scene h2")).to_have_text(scene.title)
+        expect(page.locator("#cm-alone-scene .cm-hint")).to_contain_text("Standing as of 1")
+        if scene.claim:
+            expect(page.locator(".cm-current")).to_have_attribute("data-claim", scene.claim)
+
+
+def test_the_briefing_is_presented_by_the_clicker_alone_and_a_reload_keeps_the_scene(
+    open_file: Open,
+) -> None:
+    page = open_file()
+    stage = page.get_by_test_id("stage")
+    scenes = shipped_briefing().scenes
+    page.keyboard.press("p")
+    for number, scene in enumerate(scenes, start=1):
+        expect(stage.get_by_role("heading", level=2)).to_have_text(scene.title)
+        expect(stage.locator(".cm-stage-count")).to_have_text(f"{number} of {len(scenes)}")
+        page.keyboard.press("PageDown")
+    expect(page.get_by_text("TLP:CLEAR").and_(page.locator(".cm-handling"))).to_have_count(2)
+    page.keyboard.press("PageUp")
+    expect(stage.locator("[data-claim]")).to_have_attribute("data-claim", scenes[-2].claim)
+    page.keyboard.press(".")
+    expect(page.locator(".cm-stage-blank")).to_be_visible()
+    page.keyboard.press("PageUp")
+    expect(page.locator(".cm-stage-blank")).not_to_be_visible()
+    expect(stage.get_by_role("heading", level=2)).to_have_text(scenes[-3].title)
+    page.reload()
+    expect(stage.get_by_role("heading", level=2)).to_have_text(scenes[-3].title)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(stage).to_have_count(0)
+    expect(page.locator("#cm-alone-scene h2")).to_have_text(scenes[-3].title)
+    page.go_back()
+    expect(stage.get_by_role("heading", level=2)).to_have_text(scenes[-3].title)
+
+
+def test_the_legend_filters_map_and_cards(open_file: Open) -> None:
+    page = open_file()
+    page.get_by_role("button", name="Russia says", exact=True).click()
+    selection = Selection(WEEK.from_day, WEEK.to_day, sides=frozenset({"russia"}))
+    keep, standings = answered(selection)
+    expect(page.get_by_test_id("claim-map")).to_have_attribute("data-shown", str(keep.sum()))
+    expect(status(page)).to_contain_text("Russia only")
+    wanted = panels.all_cards(record(), keep, standings)
+    expect(page.locator(".cm-cards h2")).to_have_text(str(wanted["heading"]))
+    assert card_ids(page) == ids_of(wanted)
+    page.get_by_role("button", name="Older").first.click()
+    expect(page.locator(".cm-pager").first).to_contain_text("51\N{EN DASH}")
+    second = panels.all_cards(record(), keep, standings, panels.Order(page=1))
+    assert card_ids(page) == ids_of(second)
+
+
+def test_the_brush_moves_the_days_of_map_cards_and_standings(open_file: Open) -> None:
+    page = open_file()
+    page.get_by_role("slider", name="Last day").press("ArrowLeft")
+    assert WEEK.to_day is not None
+    keep, standings = answered(Selection(WEEK.from_day, WEEK.to_day - 1))
+    expect(page.get_by_test_id("claim-map")).to_have_attribute("data-shown", str(keep.sum()))
+    wanted = panels.all_cards(record(), keep, standings)
+    expect(page.locator(".cm-cards h2")).to_have_text(str(wanted["heading"]))
+    assert card_ids(page) == ids_of(wanted)
+    expect(status(page)).to_contain_text("8\N{EN DASH}13 May 2023")
+    expect(page.locator("#cm-alone-scene")).to_contain_text("Standing as of 13 May 2023")
+    page.get_by_role("slider", name="First day").press("Home")
+    page.get_by_role("slider", name="Last day").press("End")
+    expect(page.get_by_test_id("claim-map")).to_have_attribute("data-shown", "848")
+
+
+def test_a_mark_brings_up_its_claim_and_a_disc_its_claims(open_file: Open) -> None:
+    page = open_file()
+    page.get_by_role("button", name="26 attacks repelled along 95 km").press("Enter")
+    current = page.locator(".cm-card.cm-current")
+    expect(current).to_contain_text("26")
+    claim = record().position(current.get_attribute("data-claim") or "")
+    assert claim is not None
+    keep, standings = answered(WEEK)
+    voices = record().voices.others(claim, WEEK.as_of_day())
+    answer = panels.claim_and_voices(record(), keep, claim, voices, standings)
+    assert card_ids(page) == ids_of(answer)
+    page.get_by_role("button", name="All claims").click()
+    expect(current).to_have_count(0)
+    page.get_by_role("button", name="87 claims, ").press("Enter")
+    expect(page.locator(".cm-cards h2")).to_contain_text("87 claims at Bakhmut")
+    expect(page.locator(".cm-counts")).to_contain_text("Ukraine 45Russia 33Third party 9")
+
+
+def test_what_is_not_placed_is_listed(open_file: Open) -> None:
+    page = open_file()
+    page.get_by_role("button", name="see the list").click()
+    keep, standings = answered(WEEK)
+    wanted = panels.not_placed(record(), keep, standings)
+    expect(page.locator(".cm-cards h2")).to_have_text(str(wanted["heading"]))
+    assert card_ids(page) == ids_of(wanted)
+    page.get_by_role("button", name="All claims").click()
+    expect(page.locator(".cm-cards h2")).to_contain_text("165 claims")
+
+
+def test_no_claim_left_offers_all_of_them(open_file: Open) -> None:
+    page = open_file("?scene=2")
+    page.get_by_role("slider", name="First day").press("Home")
+    page.get_by_role("slider", name="Last day").press("Home")
+    page.get_by_role("button", name="Show all claims").click()
+    expect(page.get_by_test_id("claim-map")).to_have_attribute("data-shown", "848")
+    expect(status(page)).to_contain_text("as said · all sides · 848 of 848")
+
+
+@pytest.mark.parametrize("query", ["?scene=3&at=48.5,37.9,10", "?scene=99", "?scene=x&at=1,2"])
+def test_an_address_gives_scene_and_place_and_what_makes_no_sense_is_passed_over(
+    open_file: Open, query: str
+) -> None:
+    page = open_file(query)
+    number = {"?scene=3&at=48.5,37.9,10": 3, "?scene=99": 8, "?scene=x&at=1,2": 1}[query]
+    scenes = shipped_briefing().scenes
+    expect(page.locator("#cm-alone-scene h2")).to_have_text(scenes[number - 1].title)
+    expect(page.locator("[data-cm-zoom]")).to_have_attribute(
+        "data-cm-zoom",
+        "10" if number != 8 else str(round(scenes[7].view.zoom if scenes[7].view else 0)),
+    )
+
+
+def test_sources_and_headings_are_read_without_a_server(open_file: Open) -> None:
+    page = open_file()
+    page.get_by_text("About this file, its scenes and its sources").click()
+    expect(page.locator("#cm-alone-sources")).to_contain_text("Drawn with Leaflet")
+    link = page.locator("#cm-alone-sources a").first
+    assert (link.get_attribute("href") or "").startswith("http")
+    assert link.get_attribute("rel") == "noopener noreferrer"
+    expect(page.locator(".cm-alone-about")).to_contain_text(record().record.digest)
+    assert axe_findings(page) == []
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_hostile_words_are_only_words(open_file: Open, attack: str, tmp_path: Path) -> None:
+    path = tmp_path / "hostile.html"
+    path.write_bytes(standalone_html(hostile(tmp_path, attack), BRIEFING))
+    page = open_file("?scene=2", path=path)
+    expect(page.locator(".cm-statement").first).to_contain_text(attack[:20])
+    assert page.evaluate("window.pwned") is None
+    assert page.locator("img").count() == 0
+
+
+def test_a_frame_that_may_not_write_an_address_presents_all_the_same(
+    browser: Browser, week: Path
+) -> None:
+    context = browser.new_context(offline=True, reduced_motion="reduce")
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.set_content(week.read_text(encoding="utf-8"))
+    expect(page.get_by_test_id("claim-map")).to_have_attribute("data-ready", "true")
+    page.keyboard.press("p")
+    page.keyboard.press("PageDown")
+    title = shipped_briefing().scenes[1].title
+    expect(page.get_by_test_id("stage").get_by_role("heading", level=2)).to_have_text(title)
+    context.close()
+    assert errors == []
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (390, 844)])
+def test_map_marking_and_scale_are_on_screen(open_file: Open, size: tuple[int, int]) -> None:
+    page = open_file(size=size)
+    width, height = size
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for presenting in (False, True):
+        if presenting:
+            page.keyboard.press("p")
+            page.keyboard.press("PageDown")
+            page.wait_for_timeout(200)
+        marking = ".cm-handling" if presenting else ".cm-alone-marking"
+        for one in page.locator(marking).all():
+            expect(one).to_be_in_viewport(ratio=1)
+        for part in (".cm-status", ".leaflet-control-scale", ".leaflet-control-attribution"):
+            expect(page.locator(part).first).to_be_in_viewport()
+        box = page.get_by_test_id("claim-map").bounding_box()
+        assert box
+        assert box["height"] > 0.4 * height
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1280, 720), (390, 844)])
+def test_axe_finds_nothing(open_file: Open, size: tuple[int, int], colours: str) -> None:
+    page = open_file("?scene=3", size=size, colours=colours)
+    assert axe_findings(page) == []
+    page.locator(".cm-leaflet").focus()
+    page.keyboard.press("p")
+    expect(page.get_by_test_id("stage").locator("[data-claim]")).to_be_visible()
+    assert axe_findings(page) == []
