@@ -43,7 +43,7 @@ def about(handout: Handout, name: str) -> str:
         ("Handling", handout.handling),
         ("Data", f"{name}, SHA-256 {handout.digest}"),
         ("Shown by the scenes", heading["shown"]),
-        ("Their sources", ", ".join(handout.sources)),
+        ("Their sources", " · ".join(handout.sources)),
     ]
     total = len(handout.keep)
     rows = "".join(_fact(name, _text(value)) for name, value in facts if value)

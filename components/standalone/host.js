@@ -69,7 +69,7 @@
       this.presenting = query.get("present") === "1";
       this.enter(Number(query.get("scene") || 1) - 1);
       const at = (query.get("at") || "").split(",").map(Number);
-      if (at.length === 3 && at.every(Number.isFinite) && Math.abs(at[0]) <= 85 && Math.abs(at[1]) <= 180 && at[2] >= 0 && at[2] <= MOST_ZOOM) this.put({ at });
+      if (isOnTheMap(at)) this.put({ at, fit: false });
       this.show();
     }
 
@@ -132,13 +132,10 @@
       const day = clock === "said" && to !== null ? to : this.tables.lastDay;
       const number = (index) => h("button.cm-button.cm-quiet", this.button(index), index + 1);
       const steps = this.scenes.length > 1 && h("nav", { "aria-label": "Scenes" }, h("ol.cm-alone-steps", {}, this.scenes.map((_, index) => h("li", {}, number(index)))));
-      const data = this.tables.sources;
-      const origin = "Standing as of " + ClaimMap.dayWords(day) + " · data: " + data.file + ", digest " + data.digest.slice(0, 12);
-      ClaimMap.fill(
-        document.getElementById("cm-alone-scene"),
-        steps,
-        h("div", {}, h("h2", {}, title), text && h("p", {}, text), h("p.cm-hint", {}, origin)),
-      );
+      ClaimMap.fill(document.getElementById("cm-alone-scene"), steps, h("div", {}, h("h2", {}, title), text && h("p", {}, text)));
+      const { file, digest } = this.tables.sources;
+      const origin = "Standing as of " + ClaimMap.dayWords(day) + " · data: " + file + ", digest " + digest.slice(0, 12);
+      document.getElementById("cm-alone-origin").textContent = ClaimMap.visible(origin);
     }
 
     button(index) {
@@ -171,5 +168,9 @@
     }
   }
 
-  new Host(JSON.parse(document.getElementById("cm-alone-data").textContent)).begin();
+  const isOnTheMap = ([lat, lon, zoom, ...more]) => Math.abs(lat) <= 85 && Math.abs(lon) <= 180 && zoom >= 0 && zoom <= MOST_ZOOM && !more.length;
+
+  const host = new Host(JSON.parse(document.getElementById("cm-alone-data").textContent));
+  // What is written on a canvas in another type would stay so.
+  document.fonts.load('16px "Source Sans"').then(() => host.begin());
 })();

@@ -207,7 +207,7 @@ def test_each_scene_shows_what_python_says_of_it(open_file: Open) -> None:
         asked = " · ".join([words["window"], *words["filters"]])
         expect(status(page)).to_contain_text(f"{asked} · {keep.sum()} of 848 claims shown")
         expect(page.locator("#cm-alone-scene h2")).to_have_text(scene.title)
-        expect(page.locator("#cm-alone-scene .cm-hint")).to_contain_text("Standing as of 1")
+        expect(page.locator("#cm-alone-origin")).to_contain_text("Standing as of 1")
         if scene.claim:
             expect(page.locator(".cm-current")).to_have_attribute("data-claim", scene.claim)
 
@@ -269,7 +269,7 @@ def test_the_brush_moves_the_days_of_map_cards_and_standings(open_file: Open) ->
     expect(page.locator(".cm-cards h2")).to_have_text(str(wanted["heading"]))
     assert card_ids(page) == ids_of(wanted)
     expect(status(page)).to_contain_text("8\N{EN DASH}13 May 2023")
-    expect(page.locator("#cm-alone-scene")).to_contain_text("Standing as of 13 May 2023")
+    expect(page.locator("#cm-alone-origin")).to_contain_text("Standing as of 13 May 2023")
     page.get_by_role("slider", name="First day").press("Home")
     page.get_by_role("slider", name="Last day").press("End")
     expect(page.get_by_test_id("claim-map")).to_have_attribute("data-shown", "848")
