@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 HOLDS: Final = (
     "This file draws statements: who says what, where and when. It never says who is right. It"
-    " holds every claim of its record, the drawn map, the timeline, the filters of the legend, the"
-    " cards and the scenes, and asks nothing of any network; links to sources open only when they"
-    " are followed."
+    " holds every claim of its record, the drawn map, the timeline, the filters of the legend,"
+    " search, the cards and the scenes, and asks nothing of any network; links to sources open only"
+    " when they are followed."
 )
 LACKS: Final = (
-    "What needs the page's server is not in it: who says what as a table, numbers, search, filters"
-    " by organisation and speaker other than those of the scenes, two narrators side by side, and"
-    " maps from the web."
+    "What needs the page's server is not in it: who says what as a table, numbers, filters by"
+    " organisation and speaker other than those of the scenes, two narrators side by side, and maps"
+    " from the web."
 )
 
 

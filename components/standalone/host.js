@@ -15,8 +15,10 @@
       this.wordsUrl = "claims/" + tables.digest + "/words/";
       const words = tables.words.rows.map((row) => Object.fromEntries(row.map((value, index) => [tables.words.names[index], value])));
       ClaimMap.keepWords(this.wordsUrl, words);
+      this.search = new ClaimMap.Search(tables.search, words);
       const bytes = Uint8Array.from(atob(tables.columns), (one) => one.charCodeAt(0));
       this.reading = new ClaimMap.Reading(ClaimMap.keepColumns(this.columnsUrl, bytes.buffer), tables, words);
+      this.box = document.getElementById("cm-alone-search");
       this.moved = 1;
       this.scene = 0;
       this.presenting = false;
@@ -34,7 +36,7 @@
     get hears() {
       return {
         choice: (choice) => this.choose(choice),
-        clear: () => this.choose(EVERYTHING),
+        clear: () => this.put({ selection: EVERYTHING, query: "" }),
         pick: ({ claim, cells }) => this.put({ claim, cells, list: "" }),
         page: (page) => (this.state.page = Number(page)),
         tab: (list) => this.put({ claim: null, cells: [], list }),
@@ -50,6 +52,12 @@
       this.put({ selection: Object.assign({}, this.state.selection, choice) });
     }
 
+    look(query) {
+      const mask = this.search.mask(query);
+      this.put({ query, selection: Object.assign({}, this.state.selection, { mask }) });
+      this.show();
+    }
+
     goTo({ scene, present }) {
       this.presenting = present === "1";
       if (this.presenting) this.enter(Number(scene) - 1);
@@ -58,8 +66,9 @@
     // What a scene shows is what the file shows, until the viewer changes it.
     enter(scene) {
       this.scene = Math.max(0, Math.min(scene || 0, this.scenes.length - 1));
-      const { selection, claim, at, fit } = this.scenes[this.scene].picture;
-      this.state = { selection, claim, at, fit, cells: [], page: 0, list: "" };
+      const { picture, query } = this.scenes[this.scene];
+      const { selection, claim, at, fit } = picture;
+      this.state = { selection, claim, at, fit, query, cells: [], page: 0, list: "" };
     }
 
     // ---- the address: it keeps scene and place of the map over a reload ----
@@ -99,13 +108,13 @@
     }
 
     mapMessage() {
-      const { selection, claim, cells, at, fit } = this.state;
+      const { selection, claim, cells, at, fit, query } = this.state;
       const scene = this.scenes[this.scene];
       const { from, to } = selection;
       const { mapWords } = this.tables;
       const bounded = from !== null && to !== null ? ClaimMap.spanWords(from, to) : scene.picture.words.window;
       const window = from === null && to === null ? mapWords.span : bounded;
-      const words = Object.assign({ window, filters: this.reading.filters(selection, scene) }, mapWords);
+      const words = Object.assign({ window, filters: this.reading.filters(selection, scene.names, this.search.phrase(query)) }, mapWords);
       const voices = this.reading.voices(selection, claim);
       return { columns: this.columnsUrl, ground: "", online: false, selection, claim, voices, cells, at, fit, moved: this.moved, words };
     }
@@ -128,13 +137,15 @@
 
     tellScene() {
       const { title, text } = this.scenes[this.scene];
+      if (this.box.value !== this.state.query) this.box.value = this.state.query;
       const { clock, to } = this.state.selection;
       const day = clock === "said" && to !== null ? to : this.tables.lastDay;
       const number = (index) => h("button.cm-button.cm-quiet", this.button(index), index + 1);
       const steps = this.scenes.length > 1 && h("nav", { "aria-label": "Scenes" }, h("ol.cm-alone-steps", {}, this.scenes.map((_, index) => h("li", {}, number(index)))));
       ClaimMap.fill(document.getElementById("cm-alone-scene"), steps, h("div", {}, h("h2", {}, title), text && h("p", {}, text)));
       const { file, digest } = this.tables.sources;
-      const origin = "Standing as of " + ClaimMap.dayWords(day) + " · data: " + file + ", digest " + digest.slice(0, 12);
+      const asOf = day === null ? "" : "Standing as of " + ClaimMap.dayWords(day) + " · ";
+      const origin = asOf + "data: " + file + ", digest " + digest.slice(0, 12);
       document.getElementById("cm-alone-origin").textContent = ClaimMap.visible(origin);
     }
 
@@ -162,7 +173,10 @@
         this.arrive();
       });
       window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.show());
+      this.box.addEventListener("input", () => this.look(this.box.value));
       document.getElementById("cm-alone-tools").append(ClaimMap.presentButtons());
+      document.getElementById("cm-alone-still").remove();
+      this.box.hidden = false;
       this.arrive();
       this.mount("sources", this.tables.sources);
     }

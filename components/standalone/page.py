@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MOST_CLAIMS: Final = 20_000
 """A file of more claims opens too slowly to be handed to anybody."""
 HERE: Final = Path(__file__).parent
-HOST_SCRIPTS: Final = ("reading", "host")
+HOST_SCRIPTS: Final = ("reading", "search", "host")
 _PICTURES: Final = re.compile(r"url\(images/[^)]*\)")
 _MAPS_OF_SOURCE: Final = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 

@@ -53,19 +53,19 @@
     /**
      * What is asked for, in short phrases: clock and filters, in the order of the page's status.
      * @param {Object} selection
-     * @param {{names: string[], searched: string[]}} scene
+     * @param {string[]} scenesNames What the scene's organisations and speakers are called.
+     * @param {string} words What is looked for, from `ClaimMap.Search`.
      * @returns {string[]}
      */
-    filters(selection, scene) {
+    filters(selection, scenesNames, words) {
       const { phrases } = this.tables;
       const phrase = (name) => {
         if (!selection[name]) return "";
         const codes = selection[name].slice().sort((a, b) => a - b);
         return phrases[name].named[codes.join()] || phrases[name].many[codes.length];
       };
-      const names = selection.organisation || selection.claimant ? scene.names : [];
-      const told = [ClaimMap.symbols.clocks[selection.clock], phrase("side"), ...names, phrase("kind"), phrase("standing")];
-      told.push(...(selection.mask ? scene.searched : []));
+      const names = selection.organisation || selection.claimant ? scenesNames : [];
+      const told = [ClaimMap.symbols.clocks[selection.clock], phrase("side"), ...names, phrase("kind"), phrase("standing"), words];
       if (!selection.side || !phrase("side")) told.push(phrases.everySide);
       if (selection.clock === "happened" && (selection.from !== null || selection.to !== null)) told.push(...phrases.undated);
       return told.filter(Boolean);

@@ -13,6 +13,7 @@ from cartography.ground_data import credits as ground_credits
 from cartography.wording import words_of
 from claims.handling import handling_words
 from claims.model import KINDS, SIDES, STANDINGS
+from claims.search import SEARCHED
 from claims.selection import Selection, from_parameters
 from components.address import View
 from components.claim_map.claim_map import MAX_LIT, WORDS, map_message
@@ -49,19 +50,20 @@ def tables(record: Edition, briefing: Briefing, shown: NDArray[np.bool_]) -> dic
     -------
     dict
         JSON-ready. `columns` is the browser's file of typed arrays in base64, `words` the words of
-        the cards, `others` and `counts` what `claim_answers` and `count_steps` give, `phrases` what
-        the filters are called; the rest is what `map_message`, `present_message` and
-        `panels.sources` say on the page. Its texts may hold any words.
+        the cards, `search` what is looked through, `others` and `counts` what `claim_answers` and
+        `count_steps` give, `phrases` what the filters are called; the rest is what `map_message`,
+        `present_message` and `panels.sources` say on the page. Its texts may hold any words.
     """
     return {
         "columns": base64.b64encode(record.columns).decode(),
         "words": _words(record),
+        "search": _searched(record),
         "others": claim_answers(record),
         "counts": count_steps(record),
         "phrases": _phrases(record),
         "mapWords": _map_words(record),
         "digest": record.record.digest,
-        "lastDay": record.last_day,
+        "lastDay": record.last_day if len(record.claims) else None,
         "title": briefing.title,
         "handling": handling_words(briefing.handling),
         "briefing": NAME,
@@ -82,6 +84,13 @@ def _words(record: Edition) -> dict[str, object]:
     words = words_of(record, range(len(record.claims)))
     names = list(words[0]) if words else []
     return {"names": names, "rows": [list(one.values()) for one in words]}
+
+
+def _searched(record: Edition) -> dict[str, object]:
+    # Of all that is looked through only the spellings of a place are not on its card.
+    places, place_of = np.unique(record.claims["place_names"].to_numpy(str), return_inverse=True)
+    names = [name for name in SEARCHED if name != "place_names"]
+    return {"names": names, "places": places.tolist(), "placeOf": place_of.tolist()}
 
 
 def claim_answers(record: Edition) -> list[list[int]]:
@@ -175,7 +184,7 @@ def _scenes(record: Edition, briefing: Briefing) -> list[dict[str, object]]:
                 **message,
                 # What stays as the scene has it while the viewer changes the other filters.
                 "names": names.describe(WORDS)[2:],
-                "searched": Selection(query=asked.query).describe(WORDS)[2:],
+                "query": asked.query,
             }
         )
     return scenes

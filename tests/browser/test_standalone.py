@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from claims.days import day_from_iso
 from claims.selection import Selection
 from components import shared
 from components.address import View
-from components.claim_map.claim_map import map_message
+from components.claim_map.claim_map import WORDS, map_message
 from components.standalone.page import standalone_html
 from tests.browser.test_accessibility import RULES
 from tests.components.test_standalone import ATTACKS, shipped, shipped_briefing
@@ -53,8 +54,18 @@ READING = """async (asked) => {
     const name = (row) => Object.fromEntries(row.map((one, i) => [tables.words.names[i], one]));
     const reading = new ClaimMap.Reading(columns, tables, tables.words.rows.map(name));
     const cards = asked.map((one) => reading.cards(one));
-    const scene = {names: [], searched: []};
-    return {cards, filters: asked.map((one) => reading.filters(one.selection, scene))};
+    return {cards, filters: asked.map((one) => reading.filters(one.selection, [], ""))};
+}"""
+LOOKED_FOR = (
+    *("72nd Brigade", "Artyomovsk", "BERKHIVKA  reservoir", "bakhmut 5", "AFP", "no such word"),
+    *("flanks Konashenkov says", "\N{LATIN SMALL LETTER E WITH ACUTE}", "a\N{NO-BREAK SPACE}b"),
+    *("x" * 300, "\N{RIGHT-TO-LEFT OVERRIDE}abc", "\N{GRINNING FACE}" * 50, " ", "Chasov Yar"),
+)
+SEARCH = """(queries) => {
+    const tables = JSON.parse(document.getElementById("cm-alone-data").textContent);
+    const name = (row) => Object.fromEntries(row.map((one, i) => [tables.words.names[i], one]));
+    const search = new ClaimMap.Search(tables.search, tables.words.rows.map(name));
+    return queries.map((query) => [search.mask(query), search.phrase(query)]);
 }"""
 
 
@@ -195,6 +206,34 @@ def test_filters_are_called_as_the_page_calls_them(open_file: Open) -> None:
     ]
     told = open_file().evaluate(READING, states)["filters"]
     assert told == [one["words"]["filters"] for one in messages]
+
+
+def test_words_are_found_where_the_page_finds_them_and_told_as_it_tells_them(
+    open_file: Open,
+) -> None:
+    found = open_file().evaluate(SEARCH, LOOKED_FOR)
+    for query, told in zip(LOOKED_FOR, found, strict=True):
+        selection = Selection(query=query)
+        mask = message(selection)["selection"]["mask"]
+        assert told == [mask, "".join(selection.describe(WORDS)[2:])], query
+
+
+def test_search_keeps_map_and_cards_to_the_words_and_a_scene_brings_its_own(
+    open_file: Open,
+) -> None:
+    page = open_file()
+    box = page.get_by_role("searchbox", name="Search")
+    box.press_sequentially("reservoir p")
+    expect(page.get_by_test_id("stage")).to_have_count(0)
+    keep, standings = answered(replace(WEEK, query="reservoir p"))
+    expect(page.get_by_test_id("claim-map")).to_have_attribute("data-shown", str(keep.sum()))
+    wanted = panels.all_cards(record(), keep, standings)
+    assert card_ids(page) == ids_of(wanted)
+    expect(status(page)).to_contain_text("words \N{LEFT DOUBLE QUOTATION MARK}reservoir p")
+    page.get_by_role("button", name="Scene 2: ").click()
+    expect(box).to_have_value("72nd Brigade")
+    box.fill("")
+    expect(status(page)).not_to_contain_text("words")
 
 
 def test_each_scene_shows_what_python_says_of_it(open_file: Open) -> None:
@@ -363,6 +402,18 @@ def test_a_frame_that_may_not_write_an_address_presents_all_the_same(
     expect(page.get_by_test_id("stage").get_by_role("heading", level=2)).to_have_text(title)
     context.close()
     assert errors == []
+
+
+def test_without_scripts_the_file_says_what_it_holds(browser: Browser, week: Path) -> None:
+    context = browser.new_context(offline=True, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(week.as_uri())
+    expect(page.get_by_text("The map needs JavaScript")).to_be_visible()
+    page.get_by_text("About this file, its scenes and its sources").click()
+    expect(page.get_by_text(record().record.digest)).to_be_visible()
+    for scene in shipped_briefing().scenes:
+        expect(page.get_by_text(scene.title, exact=True)).to_be_visible()
+    context.close()
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (390, 844)])
