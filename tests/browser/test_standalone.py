@@ -2,160 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from cartography import panels
-from cartography.wording import words_of
-from claims.columns import world_xy
-from claims.days import day_from_iso
 from claims.selection import Selection
-from components import shared
-from components.address import View
-from components.claim_map.claim_map import WORDS, map_message
 from components.standalone.page import standalone_html
+from tests.browser.alone import WEEK, answered, card_ids, ids_of, status
 from tests.browser.test_accessibility import RULES
-from tests.components.test_standalone import ATTACKS, shipped, shipped_briefing
+from tests.components.test_standalone import ATTACKS, shipped_briefing
 from tests.exports.briefings import BRIEFING, hostile, record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request
+    from playwright.sync_api import Browser, Page
 
-    Open = Callable[..., Page]
+    from tests.browser.alone import Open
 
-WEEK = Selection(day_from_iso("2023-05-08"), day_from_iso("2023-05-14"))
-MAY = Selection(day_from_iso("2023-05-01"), day_from_iso("2023-05-31"))
-ASKED = (
-    Selection(),
-    WEEK,
-    MAY,
-    Selection(clock="happened"),
-    Selection(MAY.from_day, MAY.to_day, "happened", sides=frozenset({"russia"})),
-    Selection(WEEK.from_day, WEEK.to_day, standings=frozenset({"contested", "one_sided"})),
-    Selection(kinds=frozenset({"advance", "losses", "supply"})),
-    Selection(sides=frozenset({"ukraine", "third_party"}), kinds=frozenset({"advance"})),
-    Selection(to_day=WEEK.from_day, standings=frozenset({"agreed"})),
-    Selection(WEEK.from_day, WEEK.from_day, kinds=frozenset({"encirclement"})),
-)
 SLIDER = 'role="slider"'
 TOO_NEAR = ("target-size", True)
-READING = """async (asked) => {
-    const tables = JSON.parse(document.getElementById("cm-alone-data").textContent);
-    const columns = await ClaimMap.fetchColumns("claims/" + tables.digest + ".bin");
-    const name = (row) => Object.fromEntries(row.map((one, i) => [tables.words.names[i], one]));
-    const reading = new ClaimMap.Reading(columns, tables, tables.words.rows.map(name));
-    const cards = asked.map((one) => reading.cards(one));
-    return {cards, filters: asked.map((one) => reading.filters(one.selection, [], ""))};
-}"""
-LOOKED_FOR = (
-    *("72nd Brigade", "Artyomovsk", "BERKHIVKA  reservoir", "bakhmut 5", "AFP", "no such word"),
-    *("flanks Konashenkov says", "\N{LATIN SMALL LETTER E WITH ACUTE}", "a\N{NO-BREAK SPACE}b"),
-    *("x" * 300, "\N{RIGHT-TO-LEFT OVERRIDE}abc", "\N{GRINNING FACE}" * 50, " ", "Chasov Yar"),
-)
-SEARCH = """(queries) => {
-    const tables = JSON.parse(document.getElementById("cm-alone-data").textContent);
-    const name = (row) => Object.fromEntries(row.map((one, i) => [tables.words.names[i], one]));
-    const search = new ClaimMap.Search(tables.search, tables.words.rows.map(name));
-    return queries.map((query) => [search.mask(query), search.phrase(query)]);
-}"""
-
-
-@pytest.fixture(scope="module")
-def week(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write the shipped briefing as a file."""
-    path = tmp_path_factory.mktemp("standalone") / "week.html"
-    path.write_bytes(shipped())
-    return path
-
-
-@pytest.fixture
-def open_file(browser: Browser, week: Path) -> Iterator[Open]:
-    """Open the file from file://, offline; ask for anything or say anything, and the test fails."""
-    faults: list[str] = []
-    opened: list[Page] = []
-
-    def asked(request: Request, own: str) -> None:
-        if not request.url.startswith(own):
-            faults.append(request.url)
-
-    def spoke(message: ConsoleMessage) -> None:
-        faults.append(f"console {message.type}: {message.text}")
-
-    def start(
-        query: str = "",
-        *,
-        size: tuple[int, int] = (1280, 720),
-        colours: Any = "light",
-        path: Path = week,
-    ) -> Page:
-        width, height = size
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme=colours,
-            reduced_motion="reduce",
-            offline=True,
-            timezone_id="UTC",
-            locale="en-GB",
-        )
-        page = context.new_page()
-        own = path.as_uri()
-        page.on("request", lambda request: asked(request, own))
-        page.on("websocket", lambda one: faults.append(one.url))
-        page.on("console", spoke)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("dialog", lambda dialog: faults.append(dialog.message))
-        page.goto(own + query)
-        expect(page.get_by_test_id("claim-map")).to_have_attribute("data-ready", "true")
-        opened.append(page)
-        return page
-
-    yield start
-    for page in opened:
-        page.context.close()
-    assert faults == []
-
-
-def shown(page: Page) -> int:
-    return int(page.get_by_test_id("claim-map").get_attribute("data-shown") or -1)
-
-
-def status(page: Page) -> Locator:
-    return page.locator(".cm-status")
-
-
-def card_ids(page: Page) -> list[str]:
-    found: list[str] = page.locator(".cm-card").evaluate_all(
-        "(all) => all.map((one) => one.dataset.claim)"
-    )
-    return found
-
-
-def names(claims: Sequence[int]) -> list[str]:
-    return [str(one["id"]) for one in words_of(record(), claims)]
-
-
-def ids_of(cards: dict[str, Any]) -> list[str]:
-    return names([claim for group in cards["groups"] for claim in group["claims"]])
-
-
-def answered(selection: Selection) -> tuple[Any, panels.Standings]:
-    edition = record()
-    return shared.keep(edition, selection), shared.standings(edition, selection.as_of_day())
-
-
-def message(selection: Selection) -> dict[str, Any]:
-    view = View(None, (), 0, None, "", "", 1, ())
-    keep, _ = answered(selection)
-    return map_message(record(), selection, view, keep=keep, voices=())
 
 
 def axe_findings(page: Page) -> list[str]:
@@ -165,57 +35,6 @@ def axe_findings(page: Page) -> list[str]:
     # The ends of a window of few days stand nearer to each other than 24 px, here as on the page;
     # the fields of its days beside them do the same (WCAG 2.5.8, equivalent).
     return [f"{rule}: {html}" for rule, html in found if (rule, SLIDER in html) != TOO_NEAR]
-
-
-def test_cards_are_those_that_the_page_s_server_would_answer(open_file: Open) -> None:
-    edition = record()
-    asked: list[dict[str, Any]] = []
-    wanted: list[dict[str, Any]] = []
-
-    def ask(selection: Selection, answer: dict[str, Any], **state: object) -> None:
-        selected = message(selection)["selection"]
-        state = {"claim": None, "cells": [], "page": 0, "list": "", **state}
-        asked.append({"selection": selected, **state})
-        wanted.append(json.loads(json.dumps(answer)))
-
-    first = edition.claims.iloc[int(np.flatnonzero(edition.has_disc)[0])]
-    x, y = (int(one) >> 32 - 13 for one in world_xy(*first[["longitude", "latitude"]]))
-    disc = [(13, x, y), (13, x + 1, y)]
-    for selection in ASKED:
-        keep, standings = answered(selection)
-        for page in (0, 2, 999):
-            order = panels.Order(clock=selection.clock, page=page)
-            ask(selection, panels.all_cards(edition, keep, standings, order), page=page)
-        order = panels.Order(clock=selection.clock)
-        cells = ["/".join(map(str, cell)) for cell in disc]
-        ask(selection, panels.disc_cards(edition, keep, disc, standings, order), cells=cells)
-        for claim in range(0, len(edition.claims), 37):
-            voices = edition.voices.others(claim, selection.as_of_day())
-            answer = panels.claim_and_voices(edition, keep, claim, voices, standings)
-            ask(selection, answer, claim=claim)
-    told = open_file().evaluate(READING, asked)
-    for state, found, answer in zip(asked, told["cards"], wanted, strict=True):
-        assert found == answer, state
-
-
-def test_filters_are_called_as_the_page_calls_them(open_file: Open) -> None:
-    messages = [message(selection) for selection in ASKED]
-    states = [
-        {"selection": one["selection"], "claim": None, "cells": [], "page": 0, "list": ""}
-        for one in messages
-    ]
-    told = open_file().evaluate(READING, states)["filters"]
-    assert told == [one["words"]["filters"] for one in messages]
-
-
-def test_words_are_found_where_the_page_finds_them_and_told_as_it_tells_them(
-    open_file: Open,
-) -> None:
-    found = open_file().evaluate(SEARCH, LOOKED_FOR)
-    for query, told in zip(LOOKED_FOR, found, strict=True):
-        selection = Selection(query=query)
-        mask = message(selection)["selection"]["mask"]
-        assert told == [mask, "".join(selection.describe(WORDS)[2:])], query
 
 
 def test_search_keeps_map_and_cards_to_the_words_and_a_scene_brings_its_own(
@@ -234,21 +53,6 @@ def test_search_keeps_map_and_cards_to_the_words_and_a_scene_brings_its_own(
     expect(box).to_have_value("72nd Brigade")
     box.fill("")
     expect(status(page)).not_to_contain_text("words")
-
-
-def test_each_scene_shows_what_python_says_of_it(open_file: Open) -> None:
-    page = open_file()
-    for number, scene in enumerate(shipped_briefing().scenes, start=1):
-        page.get_by_role("button", name=f"Scene {number}: {scene.title}").click()
-        keep, _ = answered(scene.selection)
-        expect(page.get_by_test_id("claim-map")).to_have_attribute("data-shown", str(keep.sum()))
-        words = message(scene.selection)["words"]
-        asked = " · ".join([words["window"], *words["filters"]])
-        expect(status(page)).to_contain_text(f"{asked} · {keep.sum()} of 848 claims shown")
-        expect(page.locator("#cm-alone-scene h2")).to_have_text(scene.title)
-        expect(page.locator("#cm-alone-origin")).to_contain_text("Standing as of 1")
-        if scene.claim:
-            expect(page.locator(".cm-current")).to_have_attribute("data-claim", scene.claim)
 
 
 def test_the_briefing_is_presented_by_the_clicker_alone_and_a_reload_keeps_the_scene(
@@ -388,13 +192,13 @@ def test_hostile_words_are_only_words(open_file: Open, attack: str, tmp_path: Pa
 
 
 def test_a_frame_that_may_not_write_an_address_presents_all_the_same(
-    browser: Browser, week: Path
+    browser: Browser, week_file: Path
 ) -> None:
     context = browser.new_context(offline=True, reduced_motion="reduce")
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.set_content(week.read_text(encoding="utf-8"))
+    page.set_content(week_file.read_text(encoding="utf-8"))
     expect(page.get_by_test_id("claim-map")).to_have_attribute("data-ready", "true")
     page.keyboard.press("p")
     page.keyboard.press("PageDown")
@@ -404,10 +208,10 @@ def test_a_frame_that_may_not_write_an_address_presents_all_the_same(
     assert errors == []
 
 
-def test_without_scripts_the_file_says_what_it_holds(browser: Browser, week: Path) -> None:
+def test_without_scripts_the_file_says_what_it_holds(browser: Browser, week_file: Path) -> None:
     context = browser.new_context(offline=True, java_script_enabled=False)
     page = context.new_page()
-    page.goto(week.as_uri())
+    page.goto(week_file.as_uri())
     expect(page.get_by_text("The map needs JavaScript")).to_be_visible()
     page.get_by_text("About this file, its scenes and its sources").click()
     expect(page.get_by_text(record().record.digest)).to_be_visible()
