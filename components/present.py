@@ -69,12 +69,27 @@ def present_message(record: Edition, view: View, own: str) -> dict[str, object]:
         "moved": view.moved,
         "title": briefing.title if briefing else TITLE,
         "handling": handling_words(briefing.handling if briefing else ""),
-        "scenes": _scenes(record, briefing, view.ground) if briefing else [],
+        "scenes": scenes_message(record, briefing, view.ground) if briefing else [],
     }
 
 
 @derived(most=8)
-def _scenes(record: Edition, briefing: Briefing, ground: str) -> list[dict[str, object]]:
+def scenes_message(record: Edition, briefing: Briefing, ground: str) -> list[dict[str, object]]:
+    """Say of each scene what the browser shows of it.
+
+    Parameters
+    ----------
+    record : Edition
+    briefing : Briefing
+    ground : str
+        Key of the online ground, or "".
+
+    Returns
+    -------
+    list of dict
+        title, text, claim (its position or None) and picture: what of the map's message the
+        scene changes, as `map_message` gives it.
+    """
     return [_scene(record, scene, ground) for scene in briefing.scenes]
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Final, Protocol
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from cartography.symbols import TOKENS
 from claims.errors import BadBriefingError
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from claims.scenes import Briefing
 
     Writer = Callable[[Job], Mapping[Path, Iterable[bytes]]]
+
+HTML_WRITER: Final = "components.standalone.page"
 
 
 class Told(Protocol):
@@ -115,11 +118,27 @@ def _pptx(
     return briefing_pptx(Context(edition, briefing, permalink), progress)
 
 
+def _standalone() -> Any:  # noqa: ANN401  # a module that no type checker sees from here
+    """Find the writer of HTML: it needs the page's browser code and stands one floor up."""
+    return import_module(HTML_WRITER)
+
+
+def _html(
+    edition: Edition, briefing: Briefing, *, permalink: str = "", progress: Told | None = None
+) -> bytes:
+    """Write a briefing as an HTML file that needs no server and no network."""
+    done: bytes = _standalone().standalone_html(edition, briefing, permalink=permalink)
+    if progress is not None:
+        progress(1, 1)
+    return done
+
+
 DRAWN: Final[Mapping[str, Kind]] = {
     "png": _picture(1920),
     "png-4k": _picture(3840),
     "pdf": _pdf,
     "pptx": _pptx,
+    "html": _html,
 }
 """Name of a kind to what draws it."""
 
@@ -127,6 +146,8 @@ DRAWN: Final[Mapping[str, Kind]] = {
 def _writer(name: str) -> Writer:
     def write(job: Job) -> Mapping[Path, Iterable[bytes]]:
         """Lay out the files of a job; nothing is drawn before their content is asked for."""
+        if name == "html":  # before all is derived from a record that is too large
+            _standalone().refuse_too_many(len(job.record.claims))
         if not name.startswith("png"):
             return {job.out: _content(name, job, job.briefing, partial(job.progress, "drawing"))}
         files, count = {}, len(job.briefing.scenes)

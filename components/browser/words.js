@@ -29,6 +29,15 @@
     Promise.all(files).then(give, otherwise);
   };
 
+  /**
+   * Keep words that came with the page itself: nobody is asked for them.
+   * @param {string} base As for ClaimMap.words.
+   * @param {Object[]} list Words of claims, each with its index.
+   */
+  ClaimMap.keepWords = function (base, list) {
+    for (const words of list) known.set(base + words.index, words);
+  };
+
   function fetchBlock(base, block) {
     const url = base + block + ".json";
     if (!blocks.has(url)) {
@@ -51,6 +60,6 @@
     const answer = await fetch(url, { credentials: "same-origin" });
     if (answer.status === 404) throw new ClaimMap.Stale("The claims file has changed. The page follows.");
     if (!answer.ok) throw new Error("The words of the claims could not be read from the server. Reload the page.");
-    for (const words of await answer.json()) known.set(base + words.index, words);
+    ClaimMap.keepWords(base, await answer.json());
   }
 })();

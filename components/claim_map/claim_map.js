@@ -60,16 +60,16 @@
   };
 
   /**
-   * Make a place that of the map in another place; what the map consists of stays where it is.
+   * Make a place that of the map in another place, which stays there until it enters the new one.
    * @param {HTMLElement} from
    * @param {HTMLElement} to
-   * @returns {HTMLElement[]} What it consists of, to be put into the new place.
+   * @returns {PageMap}
    */
   ClaimMap.passMap = function (from, to) {
     const map = maps.get(from);
     maps.delete(from);
     maps.set(to, map);
-    return [map.root, map.timeline.root];
+    return map;
   };
 
   class PageMap {
@@ -114,6 +114,17 @@
       this.sized.observe(this.root);
       this.link = new MutationObserver((changes) => this.relink(changes));
       this.link.observe(document.documentElement, { subtree: true, attributeFilter: [LINK], attributeOldValue: true });
+    }
+
+    /**
+     * Move as it is; only the colours are those of the new place.
+     * @param {HTMLElement} place
+     */
+    enter(place) {
+      const focused = [this.root, this.timeline.root].some((one) => one.contains(document.activeElement)) && document.activeElement;
+      place.append(this.root, this.timeline.root);
+      if (focused) focused.focus({ preventScroll: true });
+      if (this.turn) this.update(this.turn);
     }
 
     // The connection is back, perhaps to a server begun anew, to which the viewer's first click

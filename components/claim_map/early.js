@@ -49,7 +49,7 @@
   // The room moves while the page is laid out around it, above all when the sidebar comes: the map waits
   // until the room is where it stands, so that nothing jumps.
   function moveIn(host, place) {
-    const parts = ClaimMap.passMap(host, place);
+    const map = ClaimMap.passMap(host, place);
     const began = performance.now();
     place.style.minHeight = host.offsetHeight + "px";
     look();
@@ -60,9 +60,7 @@
         requestAnimationFrame(look);
         return;
       }
-      const focused = host.contains(document.activeElement) && document.activeElement;
-      place.append(...parts);
-      if (focused) focused.focus({ preventScroll: true });
+      map.enter(place);
       place.style.minHeight = "";
       host.remove();
     }

@@ -24,6 +24,18 @@
   };
 
   /**
+   * Keep columns that came with the page itself: nobody is asked for them.
+   * @param {string} url As for ClaimMap.fetchColumns.
+   * @param {ArrayBuffer} buffer The file.
+   * @returns {Columns}
+   */
+  ClaimMap.keepColumns = function (url, buffer) {
+    const columns = ClaimMap.readColumns(buffer);
+    files.set(url, Promise.resolve(columns));
+    return columns;
+  };
+
+  /**
    * Wait for the ground's script, which defines ClaimMap.ground, ClaimMap.places and
    * ClaimMap.groundNames. The server puts it into the page's head.
    * @param {string} url

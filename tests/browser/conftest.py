@@ -10,9 +10,11 @@ import pytest
 from playwright.sync_api import BrowserContext, expect, sync_playwright
 
 from benchmarks.chromium import FLAGS, find_chromium
+from tests.browser.alone import opener
 from tests.browser.screen import LEAFLET_TELLS, Screen
 from tests.browser.server import serve
 from tests.browser.watch import Watch
+from tests.components.test_standalone import shipped
 from tests.report import report_path
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
+    from tests.browser.alone import Open
     from tests.browser.server import Server
 
 DESKTOP = (1280, 720)
@@ -163,3 +166,18 @@ def open_page(
             return screen
 
         yield start
+
+
+@pytest.fixture(scope="module")
+def week_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the shipped briefing as a standalone file."""
+    path = tmp_path_factory.mktemp("standalone") / "week.html"
+    path.write_bytes(shipped())
+    return path
+
+
+@pytest.fixture
+def open_file(browser: Browser, week_file: Path) -> Iterator[Open]:
+    """Open standalone files that fail the test on any request or any word in the console."""
+    with opener(browser, week_file) as opened:
+        yield opened

@@ -146,10 +146,10 @@ def test_a_scene_with_words_waits_for_python_where_many_claims_are_searched(
     record: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(present, "MAX_MASK_CHARACTERS", 1)
-    present._scenes.cache_clear()  # type: ignore[attr-defined]  # noqa: SLF001
+    present.scenes_message.cache_clear()  # type: ignore[attr-defined]
     _, view = read(at_scene(1), record)
     scenes: Any = present.present_message(record, view, "")["scenes"]
-    present._scenes.cache_clear()  # type: ignore[attr-defined]  # noqa: SLF001
+    present.scenes_message.cache_clear()  # type: ignore[attr-defined]
     assert ["selection" in scene["picture"] for scene in scenes] == [True, True, True, False]
 
 

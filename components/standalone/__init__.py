@@ -1,0 +1,1 @@
+"""A briefing as one HTML file: the page's own browser code without the page's server."""
