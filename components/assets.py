@@ -42,10 +42,13 @@ MAP_SCRIPTS: Final = (
     "bounds",
     "pills",
     "extents",
+    "relations",
     "counting",
     "flight",
     "map_files",
     "claim_layer",
+    "narrators",
+    "twin",
     "claim_map",
     "early",
 )
@@ -55,6 +58,7 @@ PART_SCRIPTS: Final = (
     "present",
     "header",
     "cards",
+    "compared",
     "sides",
     "matrix",
     "numbers",
@@ -142,6 +146,7 @@ def page_style() -> Asset:
     texts += [
         _read(CARTOGRAPHY / "ground.css"),
         _read(HERE / "claim_map" / "claim_map.css"),
+        _read(HERE / "claim_map" / "twin.css"),
         _read(HERE / "browser" / "page.css"),
         _read(HERE / "browser" / "present.css"),
     ]
