@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.comparison import (
+    BOTH,
     CONTRADICT,
     ONLY_FIRST,
     ONLY_SECOND,
@@ -131,6 +133,20 @@ def test_an_organisation_heard_on_two_sides_has_a_word_on_each() -> None:
 def test_a_narrator_who_says_nothing_leaves_all_to_the_other() -> None:
     assert relation(claim(STAFF, "asserts"), narrators=("ukraine", "Nobody")) == "only_first"
     assert compared(narrators=BOTH_SIDES).relation.tolist() == []
+
+
+NOTE = Path(__file__).parents[2] / "docs" / "comparing.md"
+MEANS = {"yes": {1}, "no": {2}, "yes or no": {1, 2, 3}, "cannot confirm": {4}}
+GROUPS = {"they contradict": CONTRADICT, "both say": BOTH, "only the one says": ONLY_FIRST}
+
+
+def test_the_note_s_table_is_what_the_code_does() -> None:
+    text = NOTE.read_text(encoding="utf-8").split("| group |\n|---|---|---|\n")[1].split("\n\n")[0]
+    for line in text.splitlines():
+        one, other, group = (cell.strip().removeprefix("says ") for cell in line.split("|")[1:4])
+        others = {bit for words in other.split(", or ") for bit in MEANS.get(words, {0})}
+        for pair in product(MEANS[one], others):
+            assert relation_of(*pair) == GROUPS[group], line
 
 
 ROWS = st.lists(
