@@ -154,14 +154,6 @@
       else if (!this.twin) this.comparing.focus();
     }
 
-    pair(columns) {
-      const { compare } = this.data;
-      if (!compare && this.twin) this.twin.remove();
-      if (!compare) this.twin = null;
-      else this.twin = this.twin || new ClaimMap.Twin(this);
-      if (this.twin) this.twin.take(columns, compare);
-    }
-
     pick(picks) {
       this.tell("pick", Object.assign({ record: this.columns.digest }, picks));
     }
@@ -212,7 +204,7 @@
       this.ahead.put(this.data);
       this.flight.land();
       clearTimeout(this.report);
-      this.pair(this.columns);
+      this.twin = ClaimMap.twinOf(this, this.columns);
       this.quietly(() => this.map.invalidateSize({ animate: false }));
       const { center, zoom } = this.wanted();
       const there = this.map.getZoom() === zoom && this.map.getCenter().distanceTo(center) < 1;
@@ -260,7 +252,7 @@
 
     draw(columns) {
       const isFirst = !this.map;
-      this.pair(columns);
+      this.twin = ClaimMap.twinOf(this, columns);
       if (isFirst) this.start();
       if (this.columns !== columns) {
         if (this.layer) this.layer.remove();
@@ -397,9 +389,9 @@
     }
 
     tellStatus(selection) {
-      ClaimMap.writeStatus(this.status, this.words(selection, this.notPlaced), this.shown, this.columns.n, () =>
-        this.tell("tab", "unplaced"),
-      );
+      const { notPlaced, failed } = this;
+      const words = ClaimMap.statusWords(this.data.words, selection, { isChosen: this.choice.parts, notPlaced, failed });
+      ClaimMap.writeStatus(this.status, words, this.shown, this.columns.n, () => this.tell("tab", "unplaced"));
     }
 
     // The bars follow every filter but the window, so a window that moves leaves them as they are. Where
@@ -413,16 +405,6 @@
     showDays() {
       const selection = this.selection();
       this.timeline.show(this.counting.days(selection), selection.from, selection.to, selection.clock);
-    }
-
-    words({ from, to, clock }, notPlaced) {
-      const words = Object.assign({}, this.data.words, { notPlaced });
-      if (this.choice.parts && from !== null && to !== null) words.window = ClaimMap.spanWords(from, to);
-      else if (this.choice.parts) words.window = words.span;
-      // The first of Python's phrases is the clock's.
-      words.filters = [ClaimMap.symbols.clocks[clock], ...words.filters.slice(1)];
-      if (this.failed) words.filters.push("online ground not reached, drawn map shown");
-      return words;
     }
 
     painted(drawn) {

@@ -34,6 +34,24 @@
   };
 
   /**
+   * The words of the status line for a selection that Python has perhaps not answered yet.
+   * @param {Object} words Python's: window, span, filters.
+   * @param {{from: ?number, to: ?number, clock: string}} selection
+   * @param {{isChosen: *, notPlaced: number, failed: boolean}} now Whether a part was chosen since Python
+   *   spoke, how many claims have no place, and whether a ground from the web could not be had.
+   * @returns {Object} As ClaimMap.writeStatus takes them.
+   */
+  ClaimMap.statusWords = function (words, { from, to, clock }, { isChosen, notPlaced, failed }) {
+    const told = Object.assign({}, words, { notPlaced });
+    if (isChosen && from !== null && to !== null) told.window = ClaimMap.spanWords(from, to);
+    else if (isChosen) told.window = told.span;
+    // The first of Python's phrases is the clock's.
+    told.filters = [ClaimMap.symbols.clocks[clock], ...told.filters.slice(1)];
+    if (failed) told.filters.push("online ground not reached, drawn map shown");
+    return told;
+  };
+
+  /**
    * Say over the map that no claim is shown, and what helps.
    * @param {HTMLElement} host
    * @param {number} shown

@@ -213,6 +213,23 @@
     }
   };
 
+  /**
+   * One map or two, as the message says.
+   * @param {Object} page As the Twin takes it; its message is `data`, and `twin` is what there is now.
+   * @param {Columns} columns
+   * @returns {?ClaimMap.Twin}
+   */
+  ClaimMap.twinOf = function (page, columns) {
+    const { compare } = page.data;
+    if (!compare) {
+      if (page.twin) page.twin.remove();
+      return null;
+    }
+    const twin = page.twin || new ClaimMap.Twin(page);
+    twin.take(columns, compare);
+    return twin;
+  };
+
   // Put a map where another is. A mere pan shifts what is drawn, as a drag does, and tells so: Leaflet's
   // own pan would paint all anew at each of its steps. By less than a pixel nothing moves, so that two
   // maps which follow each other come to rest.
