@@ -80,6 +80,19 @@ def test_the_shipped_scene_on_single_voices_counts_as_its_line_says(record: Edit
     assert [group["count"] for group in told["groups"]] == [0, 0, 27, 37]
 
 
+def test_the_note_counts_the_week_on_which_the_record_opens(record: Edition) -> None:
+    assert record.opening
+    said = record.voices.said
+    keep = (said >= record.opening[0]) & (said <= record.opening[1])
+    counts = [group["count"] for group in listed(record, keep)["groups"]]
+    note = (DATA.parent / "docs" / "comparing.md").read_text(encoding="utf-8")
+    own = int(np.count_nonzero(keep & ~said_by(record.claims, "third_party")))
+    assert f"{own} claims are Ukrainian or Russian, on {sum(counts)} propositions" in note
+    against, alike, first, second = counts
+    assert f"on {against} the two contradict each other, on {alike} they say the same," in note
+    assert f"{first} are Ukraine's alone and {second} Russia's" in note
+
+
 def test_a_word_that_the_filters_leave_out_still_counts_and_is_named(record: Edition) -> None:
     keep = until_may_14(record)
     found = listed(record, keep)["groups"][0]["rows"][0]

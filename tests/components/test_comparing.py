@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +10,9 @@ import pytest
 
 from cartography.edition import Edition, open_edition
 from claims.selection import Selection
-from components import session
+from components import present, session, shared
 from components.address import read, write
+from components.claim_map.claim_map import map_message
 from tests.components.test_dashboard import Page
 from tests.components.viewer import FRONT, browsers_of
 from tests.report import report_path
@@ -172,3 +174,27 @@ def test_words_count_up_to_the_end_of_the_window() -> None:
     assert Page(compare=SIDES, to="2023-05-11", clock="happened").part("map")["compare"] == {
         **Page(compare=SIDES).part("map")["compare"]
     }
+
+
+def test_the_browser_gets_of_a_scene_the_pair_that_python_says_of_its_address(
+    with_a_scene: Edition,
+) -> None:
+    selection, view = read(AT_SCENE, with_a_scene)
+    scenes: Any = present.present_message(with_a_scene, view, "")["scenes"]
+    keep = shared.keep(with_a_scene, selection)
+    said = map_message(with_a_scene, selection, view, keep=keep, voices=())
+    assert scenes[4]["picture"]["compare"] == said["compare"] is not None
+    assert scenes[4]["picture"]["words"]["filters"] == ["as said"]
+    assert [scene["picture"]["compare"] for scene in scenes[:4]] == [None] * 4
+
+
+def test_a_view_of_two_is_kept_as_a_scene_and_shown_again() -> None:
+    page = Page(compare=SIDES, tab="briefing")
+    page.test.button("scene_keep").click()
+    page.run()
+    page.test.session_state["cm_view"] = replace(page.test.session_state["cm_view"], compare=())
+    page.run()
+    assert page.part("map")["compare"] is None
+    page.test.button("scene_0_show").click()
+    page.run()
+    assert page.part("map")["compare"]["narrators"] == SIDES
