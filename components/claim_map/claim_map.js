@@ -326,7 +326,7 @@
     }
 
     addNames() {
-      this.names = new ClaimMap.NameLayer(ClaimMap.places, { names: ClaimMap.groundNames }).addTo(this.map);
+      this.names = this.names || new ClaimMap.NameLayer(ClaimMap.places, { names: ClaimMap.groundNames }).addTo(this.map);
     }
 
     // The online ground cannot be reached: the drawn one stands in, and the status says so.
