@@ -128,13 +128,14 @@ def test_one_map_is_left_as_it_was_and_pays_for_nothing(compare: Open) -> None:
 def test_either_map_takes_the_other_along_and_then_both_rest(compare: Open) -> None:
     screen = compare()
     before = views(screen)
-    for act in (
+    acts: tuple[Callable[[], None], ...] = (
         lambda: drag(screen, 1, (60, -30)),
         lambda: drag(screen, 2, (70, -50)),
         screen.page.get_by_role("button", name="Zoom in").first.click,
         lambda: screen.map.locator(".cm-second").press("ArrowLeft"),
         lambda: screen.map.locator(".cm-second").press("-"),
-    ):
+    )
+    for act in acts:
         act()
         before = moved_together(screen, before)
     screen.page.wait_for_url("**at=*")
@@ -273,8 +274,9 @@ def test_axe_finds_nothing_on_two_maps(
 def test_on_a_phone_the_maps_stand_below_each_other(compare: Open) -> None:
     screen = compare(size=PHONE)
     shows(screen, "ukraine", "russia")
-    boxes = [one.bounding_box() for one in screen.map.locator(".cm-leaflet").all()]
-    first, second = (box or {} for box in boxes)
+    first, second = (one.bounding_box() for one in screen.map.locator(".cm-leaflet").all())
+    assert first is not None
+    assert second is not None
     assert second["y"] >= first["y"] + first["height"]
     assert first["width"] == second["width"] >= 0.9 * PHONE[0]
     assert first["height"] == second["height"] >= 0.35 * PHONE[1]

@@ -68,7 +68,8 @@ def relation(
     *rows: Row, narrators: tuple[str, ...] = BOTH_SIDES, as_of_day: int | None = None
 ) -> str:
     (code,) = compared(*rows, narrators=narrators, as_of_day=as_of_day).relation.tolist()
-    return [*RELATIONS, "silent"][code]
+    names = (*RELATIONS, "silent")
+    return names[int(code)]
 
 
 def test_one_saying_yes_and_one_no_contradict() -> None:

@@ -19,7 +19,7 @@ from tests.report import report_path
 from tests.talk import talk_beside_the_report
 
 if TYPE_CHECKING:
-    from tests.components.viewer import Address, Arrive, Browser
+    from tests.components.viewer import Arrive, Browser
 
 SIDES = ["ukraine", "russia"]
 RIVALS = ["Wagner Group", "Russian Ministry of Defence"]
@@ -136,13 +136,13 @@ def test_a_scene_brings_its_pair_and_its_number_is_address_enough(with_a_scene: 
 
 
 @pytest.mark.parametrize("pair", [[], RIVALS, SIDES[::-1]])
-@pytest.mark.parametrize("filters", [{}, {"side": ["russia"]}])
+@pytest.mark.parametrize("sides", [[], ["russia"]])
 def test_another_pair_than_the_scene_s_comes_back_and_so_does_one_map(
-    with_a_scene: Edition, monkeypatch: pytest.MonkeyPatch, pair: list[str], filters: Address
+    with_a_scene: Edition, monkeypatch: pytest.MonkeyPatch, pair: list[str], sides: list[str]
 ) -> None:
     browser = browsers_of(with_a_scene, monkeypatch)(**AT_SCENE)
     browser.run()
-    browser.run(**filters)
+    browser.run(side=sides)
     view, selection = asks(browser, pair)
     reread, again = read(browser.address, with_a_scene)
     assert (again.compare, reread) == (tuple(pair), selection)
