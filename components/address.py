@@ -300,19 +300,7 @@ def write(selection: Selection, view: View, record: Edition) -> dict[str, list[s
         URL parameters; defaults are left out, and so is what the scene shows, or the days on
         which the record opens.
     """
-    address = dict(selection.to_parameters())
-    *asked, narrators = unasked(record, view.place)
-    # To end a scene's comparison is to ask for something: an address without it would begin it.
-    is_unasked = [selection, view.claim] == asked and bool(view.compare or not narrators)
-    if is_unasked:
-        address = {}
-    elif not address and view.claim is None:
-        # An address that asks for nothing would open on the first days.
-        address = _every_day(record).to_parameters()
-    if view.claim is not None and not is_unasked:
-        address["claim"] = [record.claim_id(view.claim)]
-    if view.compare and not (is_unasked and view.compare == narrators):
-        address["compare"] = list(view.compare)
+    address = _write_asked(selection, view, record)
     if view.cells:
         address["disc"] = [" ".join("/".join(map(str, cell)) for cell in view.cells)]
     if view.page:
@@ -327,6 +315,24 @@ def write(selection: Selection, view: View, record: Edition) -> dict[str, list[s
     if view.at:
         lat, lon, zoom = view.at
         address["at"] = [f"{lat:.4f},{lon:.4f},{zoom:g}"]
+    return address
+
+
+def _write_asked(selection: Selection, view: View, record: Edition) -> dict[str, list[str]]:
+    """Write what asks for claims, and the pair that is compared."""
+    address = dict(selection.to_parameters())
+    *asked, narrators = unasked(record, view.place)
+    # To end a scene's comparison is to ask for something: an address without it would begin it.
+    is_unasked = [selection, view.claim] == asked and bool(view.compare or not narrators)
+    if is_unasked:
+        address = {}
+    elif not address and view.claim is None:
+        # An address that asks for nothing would open on the first days.
+        address = _every_day(record).to_parameters()
+    if view.claim is not None and not is_unasked:
+        address["claim"] = [record.claim_id(view.claim)]
+    if view.compare and not (is_unasked and view.compare == narrators):
+        address["compare"] = list(view.compare)
     return address
 
 
