@@ -5,12 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from cartography import panels
+from cartography.comparing import compared
 from cartography.ground_data import credits as ground_credits
 from cartography.numbers import numbers_by_week
 from components import (
     briefing_state,
     changed,
     claim_table,
+    comparing,
     compose,
     filters,
     hand_out,
@@ -56,13 +58,17 @@ session.leave(selection, record)
 standings = shared.standings(record, as_of_day)
 order = panels.Order(clock=selection.clock, page=view.page)
 with card_side:
+    part = "cards"
     if view.claim is not None:
         cards = panels.claim_and_voices(record, keep, view.claim, voices, standings)
     elif view.cells:
         cards = panels.disc_cards(record, keep, view.cells, standings, order)
+    elif view.compare:
+        part, both = "compared", comparing.comparison(record, view.compare, as_of_day)
+        cards = compared(record, keep, both, as_of_day)
     else:
         cards = panels.all_cards(record, keep, standings, order)
-    panel.show("cards", cards, record)
+    panel.show(part, cards, record)
 
 who, number, news, table, unplaced, origin, scenes = session.tabs()
 with who:

@@ -18,7 +18,7 @@ from cartography.names import Name, line_names, place_names
 from cartography.notes import MOST_NOTES, notable, note_lines
 from cartography.panels import Standings
 from claims.columns import world_xy
-from claims.model import SIDES
+from claims.comparison import said_by
 from claims.shapes import STATED
 
 if TYPE_CHECKING:
@@ -142,8 +142,7 @@ def shown_of(record: Edition, scene: Scene, narrator: str = "") -> Shown:
     standings = Standings(record, selection.as_of_day())
     keep = selection.keep(record.claims, standings.code[record.voices.topic])
     if narrator:
-        column = "side" if narrator in SIDES else "organisation"
-        keep = keep & (record.claims[column] == narrator).to_numpy(dtype=bool)
+        keep = keep & said_by(record.claims, narrator)
     claim = record.position(scene.claim) if scene.claim else None
     voices: tuple[int, ...] = ()
     if claim is not None:

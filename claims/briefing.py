@@ -33,7 +33,7 @@ from claims.selection import Selection, from_parameters
 from claims.whole_file import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
 __all__ = ["Briefing", "MapView", "Scene", "briefing_text", "read_briefing", "write_briefing"]
@@ -202,7 +202,7 @@ def _scene(  # noqa: PLR0913, PLR0917 - what a scene is read against, and the no
         notices.append(
             f"The place of the map {_quoted(at)} is no latitude,longitude,zoom; it is left out."
         )
-    compare = _narrators(_values(table, "compare", where), vocabulary, notices)
+    compare = read_narrators(_values(table, "compare", where), vocabulary, notices)
     return Scene(title, text, selection, claim, view, compare)
 
 
@@ -227,9 +227,25 @@ def _within(selection: Selection, days: tuple[int, int], notices: list[str]) -> 
     return selection
 
 
-def _narrators(
-    names: list[str], vocabulary: Mapping[str, Collection[str]], notices: list[str]
+def read_narrators(
+    names: Sequence[str], vocabulary: Mapping[str, Collection[str]], notices: list[str]
 ) -> tuple[str, ...]:
+    """Read who is set beside whom.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Sides, capitals and spaces aside, or organisations; none to compare nobody.
+    vocabulary : mapping of str to collection of str
+        The record's sides and organisations.
+    notices : list of str
+        Gets a sentence if they are not two different narrators of the record.
+
+    Returns
+    -------
+    tuple of str
+        Two codes of sides or names of organisations; none if they cannot be compared.
+    """
     sides = {side.replace("_", " "): side for side in vocabulary.get("side", SIDES)}
     organisations = vocabulary.get("organisation", ())
     meant = []

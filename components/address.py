@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from cartography.tiles import ONLINE
+from claims.briefing import read_narrators
 from claims.days import EPOCH, day_from_iso, iso_from_day
 from claims.model import KINDS, SIDES, STANDINGS
 from claims.selection import CLOCKS, Selection, from_parameters
@@ -78,6 +79,8 @@ class View:
         shows.
     since : int or None
         The day since which "What changed" tells, in days since 1970-01-01; None for the usual one.
+    compare : tuple of str
+        Two narrators side by side, codes of sides or names of organisations; or none.
     """
 
     claim: int | None
@@ -90,6 +93,7 @@ class View:
     notices: tuple[str, ...]
     place: Place = NOWHERE
     since: int | None = None
+    compare: tuple[str, ...] = ()
 
 
 def read(address: Mapping[str, Sequence[str]], record: Edition) -> tuple[Selection, View]:
@@ -113,8 +117,10 @@ def read(address: Mapping[str, Sequence[str]], record: Edition) -> tuple[Selecti
     notices = [*told, *lost]
     claim_id = _last(address, "claim")
     claim = record.position(claim_id)
+    compare = read_narrators(_all(address, "compare"), record.vocabulary, notices)
     if not ASKING.intersection(name for name in address if _last(address, name).strip()):
-        selection, claim = unasked(record, place)
+        selection, claim, narrators = unasked(record, place)
+        compare = compare or narrators
     elif (record.opening or place.briefing) and selection == _every_day(record):
         # So `write` names the whole record: no day is asked for.
         selection = Selection()
@@ -138,11 +144,12 @@ def read(address: Mapping[str, Sequence[str]], record: Edition) -> tuple[Selecti
         notices=tuple(notices),
         place=place,
         since=since,
+        compare=compare,
     )
     return selection, view
 
 
-def unasked(record: Edition, place: Place) -> tuple[Selection, int | None]:
+def unasked(record: Edition, place: Place) -> tuple[Selection, int | None, tuple[str, ...]]:
     """Give what an address shows that asks for nothing: the scene's claims, else the opening.
 
     Parameters
@@ -155,9 +162,13 @@ def unasked(record: Edition, place: Place) -> tuple[Selection, int | None]:
     Selection
     int or None
         Position of the claim that is picked.
+    tuple of str
+        The narrators side by side.
     """
     scene = scene_at(record, place)
-    return (scene.selection, record.position(scene.claim)) if scene else (opening(record), None)
+    if scene is None:
+        return opening(record), None, ()
+    return scene.selection, record.position(scene.claim), scene.compare
 
 
 def opening(record: Edition) -> Selection:
@@ -289,15 +300,7 @@ def write(selection: Selection, view: View, record: Edition) -> dict[str, list[s
         URL parameters; defaults are left out, and so is what the scene shows, or the days on
         which the record opens.
     """
-    address = dict(selection.to_parameters())
-    is_unasked = (selection, view.claim) == unasked(record, view.place)
-    if is_unasked:
-        address = {}
-    elif not address and view.claim is None:
-        # An address that asks for nothing would open on the first days.
-        address = _every_day(record).to_parameters()
-    if view.claim is not None and not is_unasked:
-        address["claim"] = [record.claim_id(view.claim)]
+    address = _write_asked(selection, view, record)
     if view.cells:
         address["disc"] = [" ".join("/".join(map(str, cell)) for cell in view.cells)]
     if view.page:
@@ -315,8 +318,30 @@ def write(selection: Selection, view: View, record: Edition) -> dict[str, list[s
     return address
 
 
+def _write_asked(selection: Selection, view: View, record: Edition) -> dict[str, list[str]]:
+    """Write what asks for claims, and the pair that is compared."""
+    address = dict(selection.to_parameters())
+    *asked, narrators = unasked(record, view.place)
+    # To end a scene's comparison is to ask for something: an address without it would begin it.
+    is_unasked = [selection, view.claim] == asked and bool(view.compare or not narrators)
+    if is_unasked:
+        address = {}
+    elif not address and view.claim is None:
+        # An address that asks for nothing would open on the first days.
+        address = _every_day(record).to_parameters()
+    if view.claim is not None and not is_unasked:
+        address["claim"] = [record.claim_id(view.claim)]
+    if view.compare and not (is_unasked and view.compare == narrators):
+        address["compare"] = list(view.compare)
+    return address
+
+
 def _every_day(record: Edition) -> Selection:
     return Selection(from_day=record.first_day, to_day=record.last_day)
+
+
+def _all(address: Mapping[str, Sequence[str]], name: str) -> list[str]:
+    return [value for value in address.get(name, ()) if value.strip()]
 
 
 def _last(address: Mapping[str, Sequence[str]], name: str) -> str:

@@ -40,7 +40,7 @@ def _show_scene(record: Edition, place: Place) -> None:
     if scene:
         session.show(scene.selection)
         session.pick(scene.claim)
-        session.change(at=None, cells=(), page=0, notices=())
+        session.change(at=None, cells=(), page=0, notices=(), compare=scene.compare)
 
 
 def own_name() -> str:
@@ -110,6 +110,7 @@ def on_keep() -> None:
         session.chosen(record),
         session.recall("claim") or "",
         MapView(*at) if at else HOME,
+        view.compare,
     )
     _change(replace(briefing, scenes=(*briefing.scenes, scene)), (*ids, max(ids, default=-1) + 1))
     session.empty("scene_title", "scene_text")

@@ -1,4 +1,4 @@
-"""Shows a panel: cards, who says what, numbers or sources."""
+"""Shows a panel: cards, two narrators compared, who says what, numbers or sources."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from cartography.edition import Edition
 
-_PARTS: Final = ("cards", "matrix", "numbers", "sources", "changed")
+_PARTS: Final = ("cards", "compared", "matrix", "numbers", "sources", "changed")
 _MOUNTS: Final = {part: page_part(part) for part in _PARTS}
 
 
@@ -22,7 +22,7 @@ def show(part: str, content: Mapping[str, object], record: Edition, *, key: str 
     Parameters
     ----------
     part : str
-        "cards", "matrix", "numbers", "sources" or "changed".
+        "cards", "compared", "matrix", "numbers", "sources" or "changed".
     content : mapping
         What `cartography.panels` and its like say it shows, JSON-ready.
     record : Edition

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MAX_MASK_CHARACTERS: Final = 4000
 """A scene that asks for words in a record of some 24,000 claims and more waits for Python."""
-PICTURE: Final = ("selection", "claim", "voices", "cells", "at", "fit")
+PICTURE: Final = ("selection", "claim", "voices", "cells", "compare", "at", "fit")
 """What of the map's message a scene changes, but for the words."""
 SAID: Final = ("window", "filters")
 _mount = page_part("present")
@@ -97,7 +97,7 @@ def _scene(record: Edition, scene: Scene, ground: str) -> dict[str, object]:
     place = scene.view
     at = (place.latitude, place.longitude, place.zoom) if place else None
     claim = record.position(scene.claim) if scene.claim else None
-    view = View(claim, (), 0, at, "", ground, 1, (), Place(briefings.OWN))
+    view = View(claim, (), 0, at, "", ground, 1, (), Place(briefings.OWN), compare=scene.compare)
     selection = scene.selection
     # The words of a search are one bit a claim; many claims' are found when the scene is shown.
     waits = bool(selection.query) and len(record.claims) / 6 > MAX_MASK_CHARACTERS

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from claims.briefing import read_narrators
 from claims.days import EPOCH, iso_from_day
 from claims.selection import CLOCKS, Selection
 from components import shared
@@ -339,6 +340,13 @@ def on_choice() -> None:
     choice = st.session_state["map"].get("choice")
     if isinstance(choice, dict):
         show(read_choice(choice, chosen(shared.edition())))
+
+
+def on_compare() -> None:
+    """Set two narrators side by side, as the map asks, or show one map again."""
+    asked = reported("map", "compare")
+    names = [str(name) for name in asked] if isinstance(asked, list) else []
+    change(compare=read_narrators(names, shared.edition().vocabulary, []))
 
 
 def on_tab() -> None:

@@ -137,7 +137,8 @@ def test_the_folder_listing_names_everything_that_lies_there_and_nothing_else() 
 
 def test_every_parameter_of_the_address_is_in_the_readme_and_no_other(record: Edition) -> None:
     place = Place("talk", 1, presenting=True)
-    view = address.View(0, ((1, 0, 0),), 1, (48.6, 38.0, 10), "table", "osm", 1, (), place, 19_487)
+    at, pair = (48.6, 38.0, 10), ("ukraine", "russia")
+    view = address.View(0, ((1, 0, 0),), 1, at, "table", "osm", 1, (), place, 19_487, pair)
     written = address.write(Selection(), view, record)
     named = [name for row in _table(README, "parameter") for name in _code(row[0])]
     assert sorted(named) == sorted({*session.WIDGETS, *written})

@@ -47,5 +47,5 @@
     }
   };
 
-  const picture = ({ selection, claim, cells, columns }) => JSON.stringify([selection, claim, cells, columns]);
+  const picture = ({ selection, claim, cells, columns, compare }) => JSON.stringify([selection, claim, cells, columns, compare && compare.narrators]);
 })();

@@ -58,7 +58,8 @@
      * @param {Object} view keep (Uint8Array), standings (Uint8Array), claim (index or null),
      *   voices (indices lit with it), cells (of the picked disc), fresh (what is new, or null), names (gives the NameLayer or null),
      *   words ({standing: string[]}), moving (whether the days move: labels wait),
-     *   tally (what counts while they move, or null).
+     *   tally (what counts while they move, or null); of two maps also least and relations, as
+     *   ClaimMap.gatherDiscs takes them.
      */
     show: function (view) {
       this._view = view;
@@ -77,11 +78,12 @@
       if (this._container && this._bounds && this._view) this._labelSoon();
     },
 
-    /** @returns {{sides: Set, standings: Set, kinds: Set, full: number, left: Object}} What is drawn now, for the legend. */
+    /** @returns {{sides: Set, standings: Set, kinds: Set, full: number, left: Object, relations: number}} What is drawn now, for the legend. */
     _drawn: function () {
       const sides = new Set();
       const standings = new Set();
       const kinds = new Set();
+      const marks = [...this._discs, ...this._extents];
       for (const disc of this._discs) {
         disc.sides.forEach((count, side) => count && sides.add(side));
         standings.add(disc.standing);
@@ -93,7 +95,8 @@
         sides.add(extent.side);
         standings.add(extent.standing);
       }
-      return { sides, standings, kinds, full: this._full, left: this._left, fresh: this._fresh };
+      const relations = marks.reduce((bits, mark) => bits | mark.relations, 0);
+      return { sides, standings, kinds, full: this._full, left: this._left, fresh: this._fresh, relations };
     },
 
     _initContainer: function () {
@@ -152,6 +155,8 @@
       const extents = ClaimMap.findExtents(this._columns, view, scale, box, this._lit);
       this._extents = extents.drawn;
       this._left = extents.left;
+      for (const extent of this._extents)
+        extent.relations = view.relations && extent.isStated ? ClaimMap.relationsOf(this._columns, extent.claims, view.relations) : 0;
       this._discs = this._findDiscs(view, scale, box);
       for (const extent of this._extents) this._drawExtent(context, extent, colours);
       for (const disc of this._discs) this._drawDisc(context, disc, colours);
@@ -199,7 +204,7 @@
 
     _findDiscs: function (view, scale, box) {
       const zoom = Math.round(this._map.getZoom());
-      const { discs, full } = ClaimMap.gatherDiscs(this._columns, view.keep, view.standings, zoom, box, view.tally);
+      const { discs, full } = ClaimMap.gatherDiscs(this._columns, view.keep, view.standings, zoom, box, view.tally, view);
       this._full = full;
       const picked = new Set(view.cells);
       const litCells = this._litCells(zoom);
@@ -260,7 +265,9 @@
       }
       ClaimMap.drawExtent(context, extent.path, extent, colours);
       extent.placeHandle(this._inner());
-      if (extent.handle) ClaimMap.drawHandle(context, extent.side, ...extent.handle, colours);
+      if (!extent.handle) return;
+      ClaimMap.drawHandle(context, extent.side, ...extent.handle, colours);
+      ClaimMap.drawRelations(context, extent.relations, ...extent.handle, HANDLE_PX / 3, colours);
     },
 
     /** The part of the map the user sees, in layer pixels, with a margin. */
@@ -293,6 +300,7 @@
         context.fill();
       }
       ClaimMap.drawDisc(context, disc, colours);
+      ClaimMap.drawRelations(context, disc.relations, disc.px, disc.py, disc.radius, colours);
     },
 
     // The buttons of the marks; then towns first, then notes, then whatever names still find room.
@@ -355,7 +363,10 @@
           x,
           y,
           size: HANDLE_PX,
-          label: (lines.join(". ") || "Claimed extent") + ClaimMap.freshWords(this._fresh, this._fresh.extents.get(extent)),
+          label:
+            (lines.join(". ") || "Claimed extent") +
+            ClaimMap.freshWords(this._fresh, this._fresh.extents.get(extent)) +
+            ClaimMap.relationWords(extent.relations),
           pressed: extent.claims.includes(view.claim),
           picks: { claim: extent.claims[extent.claims.length - 1], cells: [] },
         });
@@ -383,7 +394,8 @@
         .map((count, side) => (count ? view.words.side[side] + " " + count : ""))
         .filter(Boolean);
       const noun = disc.count === 1 ? " claim, " : " claims, ";
-      return disc.count + noun + place + more + ": " + parts.join(", ") + "; " + view.words.standing[disc.standing] + ClaimMap.freshWords(this._fresh, this._fresh.discs.get(disc));
+      const standing = "; " + view.words.standing[disc.standing] + ClaimMap.freshWords(this._fresh, this._fresh.discs.get(disc));
+      return disc.count + noun + place + more + ": " + parts.join(", ") + standing + ClaimMap.relationWords(disc.relations);
     },
 
     _hit: function (event) {

@@ -8,7 +8,6 @@
   const REPORT_AFTER_MS = 350;
   const FIT_ZOOM = 12;
   const PLACE = ".st-key-map";
-  const LINK = "data-test-connection-state"; // Streamlit's own mark on its page
   const maps = new WeakMap();
 
   /**
@@ -84,9 +83,11 @@
       this.status = h("p.cm-status.cm-furniture", { role: "status" });
       this.keys = h("ul.cm-keys");
       this.legend = h("details.cm-legend.cm-furniture", { open: window.innerWidth > 640 }, h("summary", {}, "Legend"), this.keys);
-      this.legend.addEventListener("toggle", () => this.layer && this.layer.labelAgain());
+      this.legend.addEventListener("toggle", () => this.layer && this.labelAgain());
       this.empty = h("div.cm-empty.cm-furniture", { hidden: true });
       this.choice = new ClaimMap.Choice();
+      this.twin = null;
+      this.comparing = new ClaimMap.CompareControl((narrators) => this.compare(narrators));
       this.ahead = new ClaimMap.Ahead((message) => this.update(message));
       this.flight = new ClaimMap.Flight((message) => this.update(message));
       this.stopFollowing = () => {};
@@ -111,9 +112,10 @@
       );
       host.append(this.root, this.timeline.root);
       this.sized = new ResizeObserver(() => this.map && this.quietly(() => this.map.invalidateSize({ animate: false })));
-      this.sized.observe(this.root);
-      this.link = new MutationObserver((changes) => this.relink(changes));
-      this.link.observe(document.documentElement, { subtree: true, attributeFilter: [LINK], attributeOldValue: true });
+      this.sized.observe(this.leaflet);
+      // Perhaps to a server begun anew, to which the viewer's first click would be an arrival: let
+      // the page run before that.
+      this.unlink = ClaimMap.watchLink(() => this.component && this.tell("stale", true));
     }
 
     /**
@@ -125,13 +127,6 @@
       place.append(this.root, this.timeline.root);
       if (focused) focused.focus({ preventScroll: true });
       if (this.turn) this.update(this.turn);
-    }
-
-    // The connection is back, perhaps to a server begun anew, to which the viewer's first click
-    // would be an arrival: let the page run before that.
-    relink(changes) {
-      const back = changes.some((one) => one.oldValue !== "CONNECTED" && one.target.getAttribute(LINK) === "CONNECTED");
-      if (back && this.component) this.tell("stale", true);
     }
 
     // From here on what the viewer does reaches Python; what he did before is sent now.
@@ -156,6 +151,22 @@
     decide(part) {
       this.choice.put(part);
       this.settle();
+    }
+
+    // Two narrators side by side, or one map again: shown at once, and the page follows.
+    compare(narrators) {
+      const began = !this.twin;
+      this.tell("compare", narrators);
+      this.data = this.turn = Object.assign({}, this.data, { compare: narrators.length ? { narrators } : null });
+      this.ahead.put(this.data);
+      this.draw(this.columns);
+      // The button that was pressed has gone: the one that undoes it is where the focus belongs.
+      if (began) this.twin.focus();
+      else if (!this.twin) this.comparing.focus();
+    }
+
+    pick(picks) {
+      this.tell("pick", Object.assign({ record: this.columns.digest }, picks));
     }
 
     // Python is told by the pill itself.
@@ -204,10 +215,11 @@
       this.ahead.put(this.data);
       this.flight.land();
       clearTimeout(this.report);
+      this.twin = ClaimMap.twinOf(this, this.columns);
       this.quietly(() => this.map.invalidateSize({ animate: false }));
       const { center, zoom } = this.wanted();
       const there = this.map.getZoom() === zoom && this.map.getCenter().distanceTo(center) < 1;
-      const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+      const still = Boolean(this.twin) || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
       if (still && !there) {
         this.layer.giveWay();
         this.quietly(() => this.map.setView(center, zoom, { animate: false }));
@@ -228,7 +240,7 @@
       if (this.recoloured()) {
         this.root.dataset.cmTheme = ClaimMap.theme(this.root);
         this.recolour = true;
-        if (this.names) this.names.redraw();
+        for (const one of [this, this.twin]) if (one && one.names) one.names.redraw();
         this.timeline.draw();
       }
       try {
@@ -251,13 +263,14 @@
 
     draw(columns) {
       const isFirst = !this.map;
+      this.twin = ClaimMap.twinOf(this, columns);
       if (isFirst) this.start();
       if (this.columns !== columns) {
         if (this.layer) this.layer.remove();
         this.columns = columns;
         this.counting = new ClaimMap.Counting(columns);
         this.layer = new ClaimMap.ClaimLayer(columns, {
-          pick: (picks) => this.tell("pick", Object.assign({ record: columns.digest }, picks)),
+          pick: (picks) => this.pick(picks),
           painted: (drawn) => this.painted(drawn),
         }).addTo(this.map);
       }
@@ -273,19 +286,23 @@
 
     // What the picture hangs on, apart from the view and the colours.
     picture() {
-      const { claim, voices, cells, fresh, columns } = this.data;
-      return JSON.stringify([this.selection(), claim, voices, cells, fresh, columns]);
+      const { claim, voices, cells, fresh, columns, compare } = this.data;
+      return JSON.stringify([this.selection(), claim, voices, cells, fresh, columns, compare]);
     }
 
     // Python agrees with what is painted already: only its words are new.
     answer() {
       this.tellStatus(this.selection());
-      this.layer.labelAgain();
+      this.labelAgain();
       this.followDays();
     }
 
+    labelAgain() {
+      for (const { layer } of [this, this.twin || {}]) if (layer) layer.labelAgain();
+    }
+
     start() {
-      this.map = ClaimMap.ground(this.leaflet, this.wanted());
+      this.map = ClaimMap.ground(this.leaflet, this.wanted()).addControl(this.comparing);
       this.moved = this.data.moved;
       this.towns = new Set(ClaimMap.places.filter((place) => place.rank <= 2).map((place) => place.name));
       // Names take longer to measure than claims to draw: they come a frame after the claims.
@@ -315,11 +332,12 @@
     }
 
     boundsOfKept() {
-      return ClaimMap.boundsOf(this.columns, this.counting.kept(this.selection(), false).keep);
+      const { keep } = this.counting.kept(this.selection(), false);
+      return ClaimMap.boundsOf(this.columns, this.twin ? this.twin.both(keep) : keep);
     }
 
     addNames() {
-      this.names = new ClaimMap.NameLayer(ClaimMap.places, { names: ClaimMap.groundNames }).addTo(this.map);
+      this.names = this.names || new ClaimMap.NameLayer(ClaimMap.places, { names: ClaimMap.groundNames }).addTo(this.map);
     }
 
     // The online ground cannot be reached: the drawn one stands in, and the status says so.
@@ -354,14 +372,15 @@
       const { counting, data } = this;
       const selection = this.selection();
       const { busy } = this.timeline;
-      const { keep, count, notPlaced, tally } = counting.kept(selection, busy);
+      const kept = counting.kept(selection, busy);
+      const { keep, count, notPlaced, tally } = this.twin ? this.twin.split(kept.keep) : kept;
       this.shown = count;
       this.notPlaced = notPlaced;
       this.shownPicture = this.picture();
       this.recolour = false;
       this.tellStatus(selection);
-      this.showEmpty(count);
-      this.layer.show({
+      ClaimMap.writeEmpty(this.empty, count, this.columns.n, () => this.tell("clear", true));
+      const view = {
         keep,
         standings: counting.standings(selection),
         claim: data.claim,
@@ -373,15 +392,17 @@
         towns: this.towns,
         moving: busy,
         tally,
-        furniture: () => this.furniture(),
-      });
+        furniture: () => ClaimMap.furnitureOver(this.root, this.leaflet),
+      };
+      if (this.twin) Object.assign(view, this.twin.show(this.map, view, ClaimMap.asOf(selection)));
+      this.layer.show(view);
       if (!busy) this.followDays();
     }
 
     tellStatus(selection) {
-      ClaimMap.writeStatus(this.status, this.words(selection, this.notPlaced), this.shown, this.columns.n, () =>
-        this.tell("tab", "unplaced"),
-      );
+      const { notPlaced, failed } = this;
+      const words = ClaimMap.statusWords(this.data.words, selection, { isChosen: this.choice.parts, notPlaced, failed });
+      ClaimMap.writeStatus(this.status, words, this.shown, this.columns.n, () => this.tell("tab", "unplaced"));
     }
 
     // The bars follow every filter but the window, so a window that moves leaves them as they are. Where
@@ -397,20 +418,9 @@
       this.timeline.show(this.counting.days(selection), selection.from, selection.to, selection.clock);
     }
 
-    words({ from, to, clock }, notPlaced) {
-      const words = Object.assign({}, this.data.words, { notPlaced });
-      if (this.choice.parts && from !== null && to !== null) words.window = ClaimMap.spanWords(from, to);
-      else if (this.choice.parts) words.window = words.span;
-      // The first of Python's phrases is the clock's.
-      words.filters = [ClaimMap.symbols.clocks[clock], ...words.filters.slice(1)];
-      if (this.failed) words.filters.push("online ground not reached, drawn map shown");
-      return words;
-    }
-
     painted(drawn) {
-      // The picture does not wait for its legend; where days move fast, one legend serves several.
       this.drawing = drawn;
-      this.stopLegend = this.stopLegend || ClaimMap.oncePainted(() => this.writeLegend());
+      this.legendSoon();
       const told = this.root.dataset;
       told.shown = this.shown;
       told.total = this.columns.n;
@@ -418,33 +428,15 @@
       told.ready = "true";
     }
 
+    // The picture does not wait for its legend; where days move fast, one legend serves several.
+    legendSoon() {
+      this.stopLegend = this.stopLegend || ClaimMap.oncePainted(() => this.writeLegend());
+    }
+
     writeLegend() {
       this.stopLegend = null;
-      ClaimMap.writeLegend(this.keys, this.drawing, this.data.words, this.selection(), (name, codes) =>
-        this.decide({ [name]: codes }),
-      );
-    }
-
-    showEmpty(count) {
-      this.empty.hidden = count > 0;
-      if (count) return;
-      const { h } = ClaimMap;
-      const clear = () => this.tell("clear", true);
-      const none = this.columns.n === 0;
-      this.empty.replaceChildren(
-        h("p", {}, none ? "The file holds no claims." : "No claim matches these filters."),
-        none ? "" : h("p", {}, "Widen the days, or take a filter away."),
-        none ? "" : h("button.cm-button", { type: "button", onclick: clear }, "Show all claims"),
-      );
-    }
-
-    // What lies over the map, in container pixels, so that labels keep clear of it.
-    furniture() {
-      const home = this.root.getBoundingClientRect();
-      return [...this.root.querySelectorAll(".cm-furniture:not([hidden]), .leaflet-control")].map(function (one) {
-        const box = one.getBoundingClientRect();
-        return { x: box.x - home.x, y: box.y - home.y, w: box.width, h: box.height };
-      });
+      const drawn = this.twin ? this.twin.together(this.drawing) : this.drawing;
+      ClaimMap.writeLegend(this.keys, drawn, this.data.words, this.selection(), (name, codes) => this.decide({ [name]: codes }));
     }
 
     say(message) {
@@ -459,7 +451,8 @@
       this.ahead.end();
       this.flight.end();
       this.sized.disconnect();
-      this.link.disconnect();
+      this.unlink();
+      if (this.twin) this.twin.remove();
       if (this.map) this.map.remove();
       this.timeline.remove();
       this.unwatch();

@@ -13,6 +13,7 @@ from claims.days import span_words
 from claims.selection import Selection
 from components import session, shared
 from components.assets import page_part
+from components.comparing import compared_message
 from components.ground_files import ground_asset
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def show(message: dict[str, object]) -> None:
         on_tab_change=session.on_map_tab,
         on_clear_change=session.on_clear,
         on_choice_change=session.on_choice,
+        on_compare_change=session.on_compare,
         on_stale_change=session.on_stale,
     )
 
@@ -79,7 +81,7 @@ def map_message(  # noqa: PLR0913  # what the map shows hangs on all of it
     """
     phrases = selection.describe(WORDS)
     window, *filters = phrases
-    if len(selection.sides) in {0, len(SIDE_WORDS)}:
+    if len(selection.sides) in {0, len(SIDE_WORDS)} and not view.compare:
         filters.append("all sides")
     span = span_words(record.first_day, record.last_day) if len(record.claims) else window
     if selection.from_day is None and selection.to_day is None:
@@ -99,6 +101,7 @@ def map_message(  # noqa: PLR0913  # what the map shows hangs on all of it
         "claim": view.claim,
         "voices": [voice for voice in voices if keep[voice]][:MAX_LIT],
         "cells": ["/".join(map(str, cell)) for cell in view.cells],
+        "compare": compared_message(record, view.compare, selection.as_of_day()),
         "at": view.at,
         # A scene without a place shows all that it keeps.
         "fresh": fresh,

@@ -98,5 +98,5 @@
   const withoutWindow = (selection) => Object.assign({}, selection, { from: null, to: null });
   const hasWindow = ({ from, to }) => from !== null || to !== null;
   // Standings are as of the window's end only where it says what was said by then.
-  const asOf = ({ clock, to }) => (clock === "said" ? to : null);
+  const asOf = (ClaimMap.asOf = ({ clock, to }) => (clock === "said" ? to : null));
 })();

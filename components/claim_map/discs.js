@@ -30,6 +30,7 @@
    * @property {number[]} standings Claims by standing code.
    * @property {number} first Index of the last claim in it, in the record's order.
    * @property {string[]} cells "level/x/y" of the grid cells it stands for.
+   * @property {number} relations Of two narrators' maps the relations of its claims, one bit each; else 0.
    * @property {number} radius Pixels.
    */
 
@@ -206,10 +207,12 @@
    * @param {number} zoom Whole zoom level.
    * @param {number[]} box World units: west, north, east, south.
    * @param {?ClaimMap.Tally} tally Counts what is kept already; null to count anew.
+   * @param {{least: ?function(Object): number, relations: ?Uint8Array}} [pair] Of two maps: the least that
+   *   a disc of the full size stands for, by the grid, and the relation of each topic.
    * @returns {{discs: Disc[], full: number}} Discs, largest first, none of which overlap, and the number of
    *   claims that a disc of the full size stands for.
    */
-  ClaimMap.gatherDiscs = function (columns, keep, standings, zoom, box, tally) {
+  ClaimMap.gatherDiscs = function (columns, keep, standings, zoom, box, tally, { least, relations } = {}) {
     const { origin, shift } = columns;
     const level = Math.min(31, zoom + CELL_LEVELS);
     const grid = ClaimMap.gridOf(columns, level);
@@ -220,6 +223,7 @@
     }
     const step = 2 ** shift;
     const found = [];
+    const related = relations ? ClaimMap.relationsOfCells(columns, grid, keep, relations) : null;
     let most = 0;
     const { keys, counts, spots } = grid;
     for (let cell = 0; cell < keys.length; cell++) {
@@ -241,11 +245,12 @@
         standings: [...counts.subarray(start + AT_STANDINGS, start + COUNTS)],
         first: tally ? tally.someIn(cell) : spots[cell * SPOTS + AT_LAST],
         cells: [level + "/" + (key - row * 2 ** level) + "/" + row],
+        relations: related ? related[cell] : 0,
       });
     }
     found.sort((a, b) => b.count - a.count || a.key - b.key);
     // While the days move discs may come to stand for more, never for less: sizes must not breathe.
-    const full = Math.max(ClaimMap.fullDisc(most), tally ? tally.full : 0);
+    const full = Math.max(ClaimMap.fullDisc(most), tally ? tally.full : 0, least ? least(grid) : 0);
     if (tally) tally.full = full;
     return { discs: join(found, WORLD / 256 / 2 ** zoom, full), full };
   };
@@ -288,6 +293,7 @@
     for (let i = 0; i < SIDES; i++) disc.sides[i] += cell.sides[i];
     for (let i = 0; i < cell.standings.length; i++) disc.standings[i] += cell.standings[i];
     disc.cells.push(...cell.cells);
+    disc.relations |= cell.relations;
     disc.first = Math.max(disc.first, cell.first);
     disc.radius = ClaimMap.discRadius(disc.count, full);
   }

@@ -34,11 +34,49 @@
   };
 
   /**
+   * The words of the status line for a selection that Python has perhaps not answered yet.
+   * @param {Object} words Python's: window, span, filters.
+   * @param {{from: ?number, to: ?number, clock: string}} selection
+   * @param {{isChosen: *, notPlaced: number, failed: boolean}} now Whether a part was chosen since Python
+   *   spoke, how many claims have no place, and whether a ground from the web could not be had.
+   * @returns {Object} As ClaimMap.writeStatus takes them.
+   */
+  ClaimMap.statusWords = function (words, { from, to, clock }, { isChosen, notPlaced, failed }) {
+    const told = Object.assign({}, words, { notPlaced });
+    if (isChosen && from !== null && to !== null) told.window = ClaimMap.spanWords(from, to);
+    else if (isChosen) told.window = told.span;
+    // The first of Python's phrases is the clock's.
+    told.filters = [ClaimMap.symbols.clocks[clock], ...told.filters.slice(1)];
+    if (failed) told.filters.push("online ground not reached, drawn map shown");
+    return told;
+  };
+
+  /**
+   * Say over the map that no claim is shown, and what helps.
+   * @param {HTMLElement} host
+   * @param {number} shown
+   * @param {number} total
+   * @param {function(): void} clear Takes every filter away.
+   */
+  ClaimMap.writeEmpty = function (host, shown, total, clear) {
+    host.hidden = shown > 0;
+    if (shown) return;
+    const { h } = ClaimMap;
+    const none = total === 0;
+    host.replaceChildren(
+      h("p", {}, none ? "The file holds no claims." : "No claim matches these filters."),
+      none ? "" : h("p", {}, "Widen the days, or take a filter away."),
+      none ? "" : h("button.cm-button", { type: "button", onclick: clear }, "Show all claims"),
+    );
+  };
+
+  /**
    * Write the legend of what is drawn now. Its sides, standings and kinds filter: what is chosen is
    * pressed, and nothing chosen means all, as in the sidebar.
    * @param {HTMLElement} host
    * @param {{sides: Set<number>, standings: Set<number>, kinds: Set<string>, full: number,
-   *   left: {extents: number, shorter: number, doubt: number}, fresh: Object}} drawn fresh: from ClaimMap.countFresh
+   *   left: {extents: number, shorter: number, doubt: number}, fresh: Object, relations: number}} drawn fresh:
+   *   from ClaimMap.countFresh
    * @param {{side: string[], standing: string[], kind: string[]}} words
    * @param {{side: ?number[], standing: ?number[], kind: ?number[]}} chosen Codes; null = all.
    * @param {function(string, ?number[]): void} choose Called with a filter's name and its new codes.
@@ -66,6 +104,7 @@
         rows.push(h("li", {}, h("i.cm-key.cm-key-" + kind, { "aria-hidden": "true" }), text));
     const fresh = ClaimMap.freshRow(drawn.fresh);
     if (fresh) rows.push(fresh);
+    rows.push(...ClaimMap.relationKeys(drawn.relations));
     if (drawn.full > ClaimMap.FEWEST_FULL)
       rows.push(h("li", {}, "widest disc: " + drawn.full.toLocaleString("en-GB") + " claims"));
     const { extents, shorter, doubt } = drawn.left;
@@ -99,6 +138,20 @@
     const title = chosen.kind ? "Kinds: " + chosen.kind.length + " of " + words.kind.length : "Kinds: all";
     return h("li", {}, h("details", { open: Boolean(before && before.open) }, h("summary", { "data-key": "legend-kinds" }, title), buttons));
   }
+
+  /**
+   * What lies over a map, so that labels keep clear of it.
+   * @param {HTMLElement} root Of all that belongs to the map.
+   * @param {HTMLElement} map
+   * @returns {{x: number, y: number, w: number, h: number}[]} In the map's own pixels.
+   */
+  ClaimMap.furnitureOver = function (root, map) {
+    const home = map.getBoundingClientRect();
+    return [...root.querySelectorAll(".cm-furniture:not([hidden]), .leaflet-control")].map(function (one) {
+      const box = one.getBoundingClientRect();
+      return { x: box.x - home.x, y: box.y - home.y, w: box.width, h: box.height };
+    });
+  };
 
   function toggled(codes, code) {
     const now = new Set(codes || []);

@@ -1,7 +1,9 @@
-/* The files a map is drawn from, each fetched once however often the map is mounted. */
+/* The files a map is drawn from, each fetched once however often the map is mounted, and the
+   connection to the server they come from. */
 (function () {
   "use strict";
   const ClaimMap = window.ClaimMap;
+  const LINK = "data-test-connection-state"; // Streamlit's own mark on its page
   const files = new Map();
 
   /**
@@ -53,5 +55,17 @@
       tag.addEventListener("load", done);
       tag.addEventListener("error", () => fail(new Error("The ground of the map could not be read from the server.")));
     });
+  };
+
+  /**
+   * Watch the connection to the server.
+   * @param {function(): void} back Called when it is there again.
+   * @returns {function(): void} Ends the watch.
+   */
+  ClaimMap.watchLink = function (back) {
+    const isBack = (one) => one.oldValue !== "CONNECTED" && one.target.getAttribute(LINK) === "CONNECTED";
+    const watch = new MutationObserver((changes) => changes.some(isBack) && back());
+    watch.observe(document.documentElement, { subtree: true, attributeFilter: [LINK], attributeOldValue: true });
+    return () => watch.disconnect();
   };
 })();

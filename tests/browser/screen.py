@@ -25,7 +25,10 @@ LEAFLET_TELLS = """(() => {
     get: () => leaflet,
     set: (given) => {
       leaflet = given;
-      given.Map.addInitHook(function () { window.leafletMap = this; });
+      given.Map.addInitHook(function () {
+        window.leafletMap = this;
+        (window.leafletMaps ||= []).push(this);
+      });
     },
   });
 })();"""

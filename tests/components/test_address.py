@@ -128,6 +128,7 @@ WINDOWS = [
         moved=st.just(1),
         notices=st.just(()),
         since=st.none() | st.integers((START - EPOCH).days, (END - EPOCH).days),
+        compare=st.sampled_from([(), ("ukraine", "russia"), ("Wagner Group", "ukraine")]),
     ),
 )
 def test_a_view_comes_back_from_its_address_whatever_days_the_record_opens_on(
