@@ -15,6 +15,7 @@
       this.place = { briefing: "", scene: 0, presenting: false };
       this.stage = null;
       this.isBlack = false;
+      this.lostTheScreen = false;
       this.menus = new Set();
       ClaimMap.listenToClicker({
         presenting: () => this.place.presenting,
@@ -44,6 +45,7 @@
         return;
       }
       this.sent = null;
+      if (!same(said, this.place)) ClaimMap.pointing.forget();
       this.place = said;
       for (const menu of this.menus) menu();
       this.draw();
@@ -82,6 +84,7 @@
     go(scene) {
       const to = Math.max(0, Math.min(scene, this.scenes().length - 1));
       this.black(false);
+      if (this.lostTheScreen) this.askForTheScreen();
       if (to === this.place.scene) return;
       this.place = Object.assign({}, this.place, { scene: to });
       this.follow(true);
@@ -90,6 +93,7 @@
     // Shown at once, written into the address, and told.
     follow(anew) {
       const { briefing, scene, presenting } = this.place;
+      ClaimMap.pointing.forget();
       this.sent = performance.now();
       this.writeAddress(anew);
       this.draw();
@@ -167,7 +171,7 @@
     goBack() {
       this.stage.leave();
       this.stage = null;
-      this.isBlack = false;
+      this.isBlack = this.lostTheScreen = false;
       if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
       const was = this.focused && this.focused !== document.body && this.focused.isConnected;
       const back = was ? this.focused : document.querySelector(".cm-present");
@@ -181,13 +185,19 @@
 
     // Refused without a key or click before, and where the browser has no such thing: then the window does.
     askForTheScreen() {
+      this.lostTheScreen = false;
       const asked = document.documentElement.requestFullscreen && document.documentElement.requestFullscreen();
       if (asked) asked.catch(() => {});
     }
 
-    // Esc leaves the full screen without a word to the page.
+    // Esc leaves the full screen without a word to the page. Where a tool was on, Esc meant the tool: the
+    // presentation goes on in the window, and the next step asks for the screen again.
     screenChanged() {
-      if (!document.fullscreenElement && this.place.presenting) this.leave();
+      if (document.fullscreenElement || !this.place.presenting) return;
+      if (ClaimMap.pointing.tool) {
+        this.lostTheScreen = true;
+        ClaimMap.pointing.putAway();
+      } else this.leave();
     }
   }
 

@@ -279,6 +279,7 @@
       this.towns = new Set(ClaimMap.places.filter((place) => place.rank <= 2).map((place) => place.name));
       // Names take longer to measure than claims to draw: they come a frame after the claims.
       if (!this.data.online) requestAnimationFrame(() => this.map && this.addNames());
+      ClaimMap.pointing.attach(this.map, this.root, () => this.layer && this.layer.labelAgain());
       ClaimMap.onOnlineGround = (key) => this.chooseGround(key);
       ClaimMap.onOnlineFailed = () => this.fallBack();
       this.map.on("moveend", () => {
@@ -449,6 +450,7 @@
       this.flight.end();
       this.sized.disconnect();
       this.link.disconnect();
+      ClaimMap.pointing.detach(this.map);
       if (this.map) this.map.remove();
       this.timeline.remove();
       this.unwatch();

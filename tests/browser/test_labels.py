@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent.parent
 BROWSER_CODE = ROOT / "components" / "claim_map"
 LEAFLET = importlib.resources.files("js_lib_leaflet") / "static" / "js_lib_leaflet"
+NAMES = ("type_scale", "labels", "name_type", "name_stands", "names")
 SIDES = ["e", "w", "ne", "se", "nw", "sw", "n", "s"]
 
 
@@ -144,8 +145,7 @@ def ground(browser: Browser) -> Iterator[Page]:
         page.add_style_tag(content=css)
     scripts = (
         (LEAFLET / "leaflet.js").read_text(encoding="utf-8"),
-        (BROWSER_CODE / "labels.js").read_text(encoding="utf-8"),
-        (BROWSER_CODE / "names.js").read_text(encoding="utf-8"),
+        *((BROWSER_CODE / f"{name}.js").read_text(encoding="utf-8") for name in NAMES),
         ground_script(ROOT / "data" / "geo"),
     )
     for code in scripts:
