@@ -102,8 +102,8 @@
 
     /**
      * The rectangles the names use now.
-     * @returns {Array<{x: number, y: number, w: number, h: number, name: string, size: number=}>} Container pixels; the
-     *   size of the type where it is a place's.
+     * @returns {Array<{x: number, y: number, w: number, h: number, name: string, size: number=, rank: number=}>} Container
+     *   pixels; the size of the type and the rank where it is a place's.
      */
     placed: function () {
       return this._placed.slice();
@@ -243,7 +243,8 @@
         var place = this._places[label.id], type = types[label.id];
         this._type(pen, type.weight + ' ' + type.size + 'px');
         this._write(pen, place.name, label.x, label.y + label.height / 2, type.ink);
-        this._placed.push({x: label.x, y: label.y, w: label.width, h: label.height, name: place.name, size: type.size});
+        this._placed.push({x: label.x, y: label.y, w: label.width, h: label.height, name: place.name, size: type.size,
+          rank: place.rank});
       }, this);
     },
 

@@ -200,6 +200,44 @@ def test_names_never_overlap_and_bakhmut_is_among_them_at_every_zoom(ground: Pag
                 assert one["name"] == other["name"] or _apart(one, other, 0)
 
 
+def test_on_a_stage_of_1080p_towns_have_18_pixels_or_more_and_names_still_never_overlap(
+    ground: Page,
+) -> None:
+    ground.set_viewport_size({"width": 1920, "height": 1080})
+    ground.evaluate(
+        """() => {
+            document.documentElement.dataset.cmPresent = "";
+            Object.assign(document.getElementById("m").style, {width: "1400px", height: "900px"});
+            map.invalidateSize({animate: false});
+        }"""
+    )
+    for zoom in range(8, 15):
+        ground.evaluate("(zoom) => { map.setView([48.6, 38.0], zoom, {animate: false}); }", zoom)
+        placed = ground.evaluate("names.placed()")
+        places = [rect for rect in placed if "size" in rect]
+        assert "Bakhmut" in {rect["name"] for rect in places}
+        assert min(rect["size"] for rect in places if rect["rank"] <= 2) >= 18
+        assert min(rect["size"] for rect in places) >= 16
+        # The room that is kept is that of the large type.
+        assert all(rect["h"] >= rect["size"] for rect in places)
+        rects = [{**rect, "width": rect["w"], "height": rect["h"]} for rect in placed]
+        for index, one in enumerate(rects):
+            for other in rects[:index]:
+                assert one["name"] == other["name"] or _apart(one, other, 0)
+
+
+@pytest.mark.parametrize(
+    ("size", "scale"), [((1920, 1080), 1.6), ((1280, 720), 1.6 * 2 / 3), ((390, 844), 1)]
+)
+def test_type_grows_with_the_stage_and_never_below_its_size_on_the_page(
+    ground: Page, size: tuple[int, int], scale: float
+) -> None:
+    ground.set_viewport_size({"width": size[0], "height": size[1]})
+    assert ground.evaluate("ClaimMap.typeScale()") == 1
+    ground.evaluate("() => { document.documentElement.dataset.cmPresent = ''; }")
+    assert ground.evaluate("ClaimMap.typeScale()") == pytest.approx(scale)
+
+
 def test_names_give_way_to_what_the_claims_take(ground: Page) -> None:
     before = ground.evaluate("names.placed().find((rect) => rect.name === 'Bakhmut')")
     taken = [{"x": before["x"], "y": before["y"], "w": before["w"], "h": before["h"]}]
