@@ -152,14 +152,19 @@
       const { stage } = this;
       this.claim = claim;
       const late = () => stage !== this.stage || claim !== this.claim;
-      if (stage.claim !== claim) stage.showClaim(undefined);
-      stage.claim = claim;
+      let known = false;
+      const show = function (words) {
+        known = true;
+        if (!late()) stage.showClaim(words);
+      };
       ClaimMap.words(
         this.data.words,
         [claim],
-        (words) => late() || stage.showClaim(words.get(claim)),
-        () => late() || stage.showClaim(null),
+        (words) => show(words.get(claim)),
+        () => show(null),
       );
+      if (!known && stage.claim !== claim) stage.showClaim(undefined);
+      stage.claim = claim;
     }
 
     comeUp() {

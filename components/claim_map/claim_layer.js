@@ -70,6 +70,9 @@
     /** Paint nothing more of what is shown: the map moves, and another view of the claims follows. */
     giveWay: function () {
       this._view = null;
+      if (!this._notes.length) return;
+      this._notes = [];
+      this._blank(this._pens[1]);
     },
 
     /** Place the labels anew: what lies over the map has changed. */

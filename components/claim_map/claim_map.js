@@ -193,14 +193,14 @@
       this.ahead.put(this.data);
       this.flight.land();
       clearTimeout(this.report);
+      const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+      // The moves on the way to the scene paint nothing: it is painted once, where the map comes to rest.
+      this.layer.giveWay();
+      if (still && this.names) this.names.wait();
       this.quietly(() => this.map.invalidateSize({ animate: false }));
       const { center, zoom } = this.wanted();
       const there = this.map.getZoom() === zoom && this.map.getCenter().distanceTo(center) < 1;
-      const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-      if (still && !there) {
-        this.layer.giveWay();
-        this.quietly(() => this.map.setView(center, zoom, { animate: false }));
-      }
+      if (still && !there) this.quietly(() => this.map.setView(center, zoom, { animate: false }));
       this.repaint();
       if (!still && !there) this.flight.begin(this.map, center, zoom);
     }

@@ -85,6 +85,17 @@
     },
 
     /**
+     * Show no names until it is said what the claims need: the map goes elsewhere, and names that are placed
+     * before the claims would be placed twice.
+     * @returns {void}
+     */
+    wait: function () {
+      if (!this._canvas) { return; }
+      this._waits = true;
+      this._canvas.hidden = true;
+    },
+
+    /**
      * Say which rectangles the claims need; names keep clear of them.
      * @param {Array<{x: number, y: number, w: number, h: number}>} rects Container pixels.
      * @returns {Object} This layer.
@@ -95,7 +106,9 @@
         var old = this._taken[index];
         return rect.x === old.x && rect.y === old.y && rect.w === old.w && rect.h === old.h;
       }, this);
-      if (same) { return this; }
+      if (same && !this._waits) { return this; }
+      this._waits = false;
+      this._canvas.hidden = false;
       this._taken = next.map(function (rect) { return {x: rect.x, y: rect.y, w: rect.w, h: rect.h}; });
       return this.redraw();
     },
@@ -115,7 +128,7 @@
      */
     redraw: function () {
       var map = this._map;
-      if (!map || !this._canvas) { return this; }
+      if (!map || !this._canvas || this._waits) { return this; }
       var size = map.getSize(), ratio = window.devicePixelRatio || 1, canvas = this._canvas;
       this._zoom = map.getZoom();
       this._corner = map.containerPointToLatLng([0, 0]);

@@ -179,6 +179,7 @@
       const { pen, measure } = this.tools;
       this.panel.show({ tool: this.tool, pen, measure });
       for (const button of this.buttons) button.setAttribute("aria-pressed", button.dataset.key === "point-" + this.tool ? "true" : "false");
+      this.root.toggleAttribute("data-cm-pointed", !this.panel.body.hidden);
       const { legs } = measure;
       if (this.tool === "measure" && legs.length) {
         const total = legs.length > 1 ? ". Total " + ClaimMap.kilometres(measure.total) : "";

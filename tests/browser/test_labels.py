@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from cartography.ground import ground_script
 from cartography.symbols import css_variables
@@ -245,6 +246,24 @@ def test_names_give_way_to_what_the_claims_take(ground: Page) -> None:
         "(taken) => names.setTaken(taken).placed().find((rect) => rect.name === 'Bakhmut')", taken
     )
     assert (after["x"], after["y"]) != (before["x"], before["y"])
+
+
+def test_names_that_wait_are_placed_once_when_the_claims_have_said_what_they_need(
+    ground: Page,
+) -> None:
+    canvas = ground.locator("canvas.cm-names")
+    before = ground.evaluate("names.placed()")
+    ground.evaluate(
+        """() => {
+            names.wait();
+            map.setView([48.7, 38.1], 11, {animate: false});
+        }"""
+    )
+    expect(canvas).to_be_hidden()
+    assert ground.evaluate("names.placed()") == before
+    ground.evaluate("() => { names.setTaken([]); }")
+    expect(canvas).to_be_visible()
+    assert ground.evaluate("names.placed()") != before
 
 
 def test_choosing_a_tile_layer_tells_the_page_which_one(ground: Page) -> None:
