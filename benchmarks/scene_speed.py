@@ -14,11 +14,11 @@ from benchmarks.server import READY, serving
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, ViewportSize
 
     from benchmarks.plan import Plan
 
-STAGE: Final = {"width": 1920, "height": 1080}
+STAGE: Final[ViewportSize] = {"width": 1920, "height": 1080}
 BRIEFING: Final = "bakhmut_2023-05-08_14"
 INVENTED: Final = "steps"
 STEPS: Final = ("PageDown", "PageDown", "PageUp", "PageDown", "PageUp", "PageUp")

@@ -27,8 +27,9 @@
 
     /** @param {{x: number, y: number}} at Pixels of the window. */
     follow({ x, y }) {
-      this.root.style.setProperty("--cm-x", x + "px");
-      this.root.style.setProperty("--cm-y", y + "px");
+      // On whole pixels: between them the dimmed part would show a seam.
+      this.root.style.setProperty("--cm-x", Math.round(x) + "px");
+      this.root.style.setProperty("--cm-y", Math.round(y) + "px");
     }
 
     /** @param {number} steps Larger, or smaller where negative. */
