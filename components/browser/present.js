@@ -47,6 +47,7 @@
       this.sent = null;
       if (!same(said, this.place)) ClaimMap.pointing.forget();
       this.place = said;
+      document.documentElement.toggleAttribute("data-cm-briefings", data.briefings.length > 0);
       for (const menu of this.menus) menu();
       this.draw();
     }
@@ -217,10 +218,11 @@
     presenter.update(component.data, component);
   };
 
-  /** Present from the first paint on, where the address says so. */
+  /** Present from the first paint on, where the address says so; and keep room for the briefings' line on a phone. */
   ClaimMap.presentEarly = function () {
     const first = document.getElementById("cm-first-stage");
     const data = first && JSON.parse(first.textContent);
+    document.documentElement.toggleAttribute("data-cm-briefings", Boolean(data && data.briefings.length));
     if (data && data.presenting && document.body) presenter.update(data, null);
   };
 
