@@ -22,6 +22,7 @@ from benchmarks.memory_use import memory
 from benchmarks.page_speed import filter_change, first_paint
 from benchmarks.peer_speed import peers
 from benchmarks.plan import FULL, QUICK
+from benchmarks.scene_speed import scenes
 from benchmarks.server import ROOT
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 IN_BROWSER: Final[dict[str, Callable[[Browser, Plan], list[Row]]]] = {
     "map": map_changes,
     "frames": frames,
+    "scenes": scenes,
     "change": filter_change,
     "first": first_paint,
     "bytes": transferred,

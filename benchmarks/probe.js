@@ -75,7 +75,7 @@
     };
   };
 
-  for (const type of ["click", "pointerup"])
+  for (const type of ["click", "pointerup", "keydown"])
     window.addEventListener(
       type,
       function (event) {

@@ -88,6 +88,7 @@ TOKENS: Final = {
         "russia-ink": "#A34700",
         "third_party-ink": "#3B3B3B",
         "outline": "#1D1D1B",
+        "pen": "#A8006E",
         "halo": "#FFFFFF",
     },
     "dark": {
@@ -112,6 +113,7 @@ TOKENS: Final = {
         "russia-ink": "#F59A62",
         "third_party-ink": "#D8D2C4",
         "outline": "#F3F0E8",
+        "pen": "#FF9BDD",
         "halo": "#171613",
     },
 }

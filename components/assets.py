@@ -22,6 +22,7 @@ HERE: Final = Path(__file__).parent
 CARTOGRAPHY: Final = HERE.parent / "cartography"
 LEAFLET: Final = "js_lib_leaflet"
 MAP_SCRIPTS: Final = (
+    "type_scale",
     "days",
     "columns",
     "histogram",
@@ -33,6 +34,8 @@ MAP_SCRIPTS: Final = (
     "draw",
     "fresh",
     "labels",
+    "name_type",
+    "name_stands",
     "names",
     "marks",
     "notes",
@@ -46,6 +49,12 @@ MAP_SCRIPTS: Final = (
     "counting",
     "flight",
     "map_files",
+    "geodesic",
+    "spotlight",
+    "pen",
+    "measure",
+    "pointing_panel",
+    "pointing",
     "claim_layer",
     "narrators",
     "twin",
@@ -148,6 +157,7 @@ def page_style() -> Asset:
         _read(CARTOGRAPHY / "ground.css"),
         _read(HERE / "claim_map" / "claim_map.css"),
         _read(HERE / "claim_map" / "twin.css"),
+        _read(HERE / "claim_map" / "pointing.css"),
         _read(HERE / "browser" / "page.css"),
         _read(HERE / "browser" / "present.css"),
         _read(HERE / "browser" / "hand_out.css"),

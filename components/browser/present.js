@@ -15,6 +15,7 @@
       this.place = { briefing: "", scene: 0, presenting: false };
       this.stage = null;
       this.isBlack = false;
+      this.lostTheScreen = false;
       this.menus = new Set();
       ClaimMap.listenToClicker({
         presenting: () => this.place.presenting,
@@ -44,7 +45,9 @@
         return;
       }
       this.sent = null;
+      if (!same(said, this.place)) ClaimMap.pointing.forget();
       this.place = said;
+      document.documentElement.toggleAttribute("data-cm-briefings", data.briefings.length > 0);
       for (const menu of this.menus) menu();
       this.draw();
     }
@@ -82,6 +85,7 @@
     go(scene) {
       const to = Math.max(0, Math.min(scene, this.scenes().length - 1));
       this.black(false);
+      if (this.lostTheScreen) this.askForTheScreen();
       if (to === this.place.scene) return;
       this.place = Object.assign({}, this.place, { scene: to });
       this.follow(true);
@@ -90,6 +94,7 @@
     // Shown at once, written into the address, and told.
     follow(anew) {
       const { briefing, scene, presenting } = this.place;
+      ClaimMap.pointing.forget();
       this.sent = performance.now();
       this.writeAddress(anew);
       this.draw();
@@ -148,14 +153,19 @@
       const { stage } = this;
       this.claim = claim;
       const late = () => stage !== this.stage || claim !== this.claim;
-      if (stage.claim !== claim) stage.showClaim(undefined);
-      stage.claim = claim;
+      let known = false;
+      const show = function (words) {
+        known = true;
+        if (!late()) stage.showClaim(words);
+      };
       ClaimMap.words(
         this.data.words,
         [claim],
-        (words) => late() || stage.showClaim(words.get(claim)),
-        () => late() || stage.showClaim(null),
+        (words) => show(words.get(claim)),
+        () => show(null),
       );
+      if (!known && stage.claim !== claim) stage.showClaim(undefined);
+      stage.claim = claim;
     }
 
     comeUp() {
@@ -167,7 +177,7 @@
     goBack() {
       this.stage.leave();
       this.stage = null;
-      this.isBlack = false;
+      this.isBlack = this.lostTheScreen = false;
       if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
       const was = this.focused && this.focused !== document.body && this.focused.isConnected;
       const back = was ? this.focused : document.querySelector(".cm-present");
@@ -181,13 +191,19 @@
 
     // Refused without a key or click before, and where the browser has no such thing: then the window does.
     askForTheScreen() {
+      this.lostTheScreen = false;
       const asked = document.documentElement.requestFullscreen && document.documentElement.requestFullscreen();
       if (asked) asked.catch(() => {});
     }
 
-    // Esc leaves the full screen without a word to the page.
+    // Esc leaves the full screen without a word to the page. Where a tool was on, Esc meant the tool: the
+    // presentation goes on in the window, and the next step asks for the screen again.
     screenChanged() {
-      if (!document.fullscreenElement && this.place.presenting) this.leave();
+      if (document.fullscreenElement || !this.place.presenting) return;
+      if (ClaimMap.pointing.tool) {
+        this.lostTheScreen = true;
+        ClaimMap.pointing.putAway();
+      } else this.leave();
     }
   }
 
@@ -202,10 +218,11 @@
     presenter.update(component.data, component);
   };
 
-  /** Present from the first paint on, where the address says so. */
+  /** Present from the first paint on, where the address says so; and keep room for the briefings' line on a phone. */
   ClaimMap.presentEarly = function () {
     const first = document.getElementById("cm-first-stage");
     const data = first && JSON.parse(first.textContent);
+    document.documentElement.toggleAttribute("data-cm-briefings", Boolean(data && data.briefings.length));
     if (data && data.presenting && document.body) presenter.update(data, null);
   };
 

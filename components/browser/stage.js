@@ -58,7 +58,7 @@
     }
 
     /**
-     * Show the words of a scene.
+     * Show the words of a scene; the claim, which follows, makes room for both.
      * @param {{title: string, text: string, handling: string, index: number, of: number}} words
      */
     show({ title, text, handling, index, of }) {
@@ -74,7 +74,6 @@
       const told = (number ? "Scene " + number + ": " : "") + ClaimMap.visible(title);
       // Said once it is there: a live region that comes with its words is not read.
       requestAnimationFrame(() => (this.live.textContent = told));
-      this.makeRoom();
     }
 
     /** @param {?Object} words The claim's words; null for none, and undefined while they come. */

@@ -71,6 +71,9 @@
     /** Paint nothing more of what is shown: the map moves, and another view of the claims follows. */
     giveWay: function () {
       this._view = null;
+      if (!this._notes.length) return;
+      this._notes = [];
+      this._blank(this._pens[1]);
     },
 
     /** Place the labels anew: what lies over the map has changed. */
@@ -314,7 +317,7 @@
       const move = (rect, way) => ({ x: rect.x + way * origin.x, y: rect.y + way * origin.y, w: rect.w, h: rect.h });
       const taken = this._discs.map((disc) => square(disc.px, disc.py, disc.radius + 7));
       for (const extent of this._extents)
-        if (extent.handle) taken.push(square(extent.handle[0], extent.handle[1], 11));
+        if (extent.handle) taken.push(square(extent.handle[0], extent.handle[1], 11 * ClaimMap.typeScale()));
       for (const rect of view.furniture()) taken.push(move(rect, 1));
       for (const extent of this._extents) if (extent.isStated) taken.push(...extent.boxes());
       const blocked = taken.slice();

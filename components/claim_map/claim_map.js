@@ -216,14 +216,14 @@
       this.flight.land();
       clearTimeout(this.report);
       this.twin = ClaimMap.twinOf(this, this.columns);
+      const still = Boolean(this.twin) || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+      // The moves on the way to the scene paint nothing: it is painted once, where the map comes to rest.
+      this.layer.giveWay();
+      if (still && this.names) this.names.wait();
       this.quietly(() => this.map.invalidateSize({ animate: false }));
       const { center, zoom } = this.wanted();
       const there = this.map.getZoom() === zoom && this.map.getCenter().distanceTo(center) < 1;
-      const still = Boolean(this.twin) || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-      if (still && !there) {
-        this.layer.giveWay();
-        this.quietly(() => this.map.setView(center, zoom, { animate: false }));
-      }
+      if (still && !there) this.quietly(() => this.map.setView(center, zoom, { animate: false }));
       this.repaint();
       if (!still && !there) this.flight.begin(this.map, center, zoom);
     }
@@ -307,6 +307,7 @@
       this.towns = new Set(ClaimMap.places.filter((place) => place.rank <= 2).map((place) => place.name));
       // Names take longer to measure than claims to draw: they come a frame after the claims.
       if (!this.data.online) requestAnimationFrame(() => this.map && this.addNames());
+      ClaimMap.pointing.attach(this.map, this.root, () => this.layer && this.layer.labelAgain());
       ClaimMap.onOnlineGround = (key) => this.chooseGround(key);
       ClaimMap.onOnlineFailed = () => this.fallBack();
       this.map.on("moveend", () => {
@@ -453,6 +454,7 @@
       this.sized.disconnect();
       this.unlink();
       if (this.twin) this.twin.remove();
+      ClaimMap.pointing.detach(this.map);
       if (this.map) this.map.remove();
       this.timeline.remove();
       this.unwatch();

@@ -57,7 +57,7 @@
    */
   ClaimMap.discRadius = function (count, full) {
     const grown = LEAST_PX + (FULL_PX - LEAST_PX) * Math.sqrt(Math.min(1, count / full));
-    return Math.max(grown, ROOM_PX[ClaimMap.shortCount(count).length]);
+    return ClaimMap.typeScale() * Math.max(grown, ROOM_PX[ClaimMap.shortCount(count).length]);
   };
 
   /**
@@ -258,7 +258,7 @@
   // Discs that would overlap become one, at the larger one's place.
   function join(found, unitsPerPixel, full) {
     const discs = [];
-    const reach = FULL_PX * 2 + APART_PX;
+    const reach = ClaimMap.typeScale() * FULL_PX * 2 + APART_PX;
     const grid = new Map();
     // Few discs may touch; many are told apart only with ground between them.
     const gap = full > ClaimMap.FEWEST_FULL ? APART_PX : -OVERLAP_PX;

@@ -75,7 +75,8 @@
     const body = pictureOf(disc, colours, ratio);
     context.drawImage(body, px - body.width / ratio / 2, py - body.height / ratio / 2, body.width / ratio, body.height / ratio);
     const room = only === 2 ? 0.1 * disc.radius : 0;
-    context.font = "700 " + Math.round(Math.min(16, Math.max(11, disc.radius * 0.72))) + "px " + colours.font;
+    const scale = ClaimMap.typeScale();
+    context.font = "700 " + Math.round(Math.min(16 * scale, Math.max(11 * scale, disc.radius * 0.72))) + "px " + colours.font;
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.fillStyle = only >= 0 ? colours.card : colours.ink;
@@ -268,9 +269,10 @@
    * @param {Object} colours
    */
   ClaimMap.drawHandle = function (context, side, x, y, colours) {
+    const scale = ClaimMap.typeScale();
     context.save();
-    fillCircle(context, x, y, 10.5, colours.halo);
-    ClaimMap.traceSign(context, side, x, y, 6.5);
+    fillCircle(context, x, y, 10.5 * scale, colours.halo);
+    ClaimMap.traceSign(context, side, x, y, 6.5 * scale);
     context.fillStyle = colours.sides[side];
     context.strokeStyle = colours.outline;
     context.lineWidth = 1.5;

@@ -1,139 +1,21 @@
 /* Names on the ground: places, waters, road numbers and oblasts, on one canvas under the claims.
-   Which names fit is decided by ClaimMap.placeLabels (labels.js), which loads first. */
+   Which names fit is decided by ClaimMap.placeLabels (labels.js), what they look like by name_type.js and where
+   lines have room by name_stands.js, which load first. */
 (function () {
   'use strict';
   window.ClaimMap = window.ClaimMap || {};
+  var clash = window.ClaimMap.clash;
 
   var SIDES = ['e', 'ne', 'se', 'w', 'nw', 'sw', 'n', 's'];
+  /** Where a large name goes that must stand off: above a disc it would be read as the name of the next. */
+  var SIDES_OFF = ['se', 'e', 's', 'sw', 'w', 'ne', 'nw', 'n'];
   var HALO_PX = 3.5;
+  /** Room between two names for each step that type is larger than on the page. */
+  var APART_PX = 8;
   /** How much further from its place a town's name may stand when its first places are taken. */
   var FURTHER_PX = [0, 14, 30, 50, 74];
   /** Zooms from which a river, a lesser water, a road number are named, and to which an oblast is. */
   var ZOOMS = {river: 8.5, stream: 10.5, road: 9.5, region: 10};
-
-  /**
-   * The type of a place's name at a zoom.
-   * @param {{rank: number, kind: string}} place A place.
-   * @param {number} zoom The map's zoom.
-   * @returns {{size: number, weight: number, ink: string}} Pixels, weight and colour variable.
-   */
-  function typeOf(place, zoom) {
-    var grow = zoom >= 13 ? 1.5 : zoom >= 12 ? 0.75 : 0;
-    if (place.rank === 1 && place.kind === 'city') {
-      return {size: zoom < 9 ? 16 : 19 + grow, weight: 700, ink: '--cm-ink'};
-    }
-    if (place.rank <= 2) {
-      var size = place.kind === 'city' || place.rank === 1 ? 13.5 : 13;
-      return {size: (zoom < 9 ? size - 1.5 : size) + grow, weight: 600, ink: '--cm-ink'};
-    }
-    return {size: (place.rank === 3 ? 11.5 : 10.5) + grow, weight: 400, ink: '--cm-third'};
-  }
-
-  /**
-   * How far a name keeps from its place's point, so that it stands at the edge of the drawn shape.
-   * @param {{rank: number, kind: string}} place A place.
-   * @param {number} zoom The map's zoom.
-   * @returns {number} Pixels.
-   */
-  function gapOf(place, zoom) {
-    var km = place.kind === 'city' ? 2 : place.rank <= 2 ? 1 : 0.4;
-    var pixels = km * Math.pow(2, zoom - 10) * 9.9;
-    return Math.max(place.rank <= 2 ? 5 : 4, Math.min(pixels, place.rank <= 2 ? 20 : 9));
-  }
-
-  /**
-   * Cut a line of points into the runs that lie inside a rectangle.
-   * @param {Array<{x: number, y: number}>} points The line, pixels.
-   * @param {{x: number, y: number}} size The rectangle from 0, 0.
-   * @returns {Array<Array<{x: number, y: number}>>} Runs of two points or more.
-   */
-  function runsInside(points, size) {
-    var runs = [], run = [];
-    points.forEach(function (point) {
-      if (point.x >= 8 && point.y >= 8 && point.x <= size.x - 8 && point.y <= size.y - 8) {
-        run.push(point);
-      } else {
-        if (run.length > 1) { runs.push(run); }
-        run = [];
-      }
-    });
-    if (run.length > 1) { runs.push(run); }
-    return runs;
-  }
-
-  /**
-   * Points at even steps along a run.
-   * @param {Array<{x: number, y: number}>} run A line, pixels.
-   * @param {number} step Pixels between two points.
-   * @returns {Array<{x: number, y: number}>} The points, first one first.
-   */
-  function evenly(run, step) {
-    var out = [run[0]], left = step;
-    for (var i = 1; i < run.length; i += 1) {
-      var from = run[i - 1], to = run[i], length = Math.hypot(to.x - from.x, to.y - from.y), at = left;
-      while (at <= length) {
-        out.push({x: from.x + (to.x - from.x) * at / length, y: from.y + (to.y - from.y) * at / length});
-        at += step;
-      }
-      left = at - length;
-    }
-    return out;
-  }
-
-  /**
-   * Where along a line a name of some width could stand, the straightest and flattest first.
-   * @param {Array<Array<{x: number, y: number}>>} runs Visible runs of the line.
-   * @param {number} width The name's width, pixels.
-   * @returns {Array<{x: number, y: number, angle: number, score: number}>} Middle and angle, radians.
-   */
-  function stands(runs, width) {
-    var step = 8, reach = Math.ceil(width / step), found = [];
-    runs.forEach(function (run) {
-      var points = evenly(run, step);
-      for (var i = 0; i + reach < points.length; i += 2) {
-        var from = points[i], to = points[i + reach];
-        var chord = Math.hypot(to.x - from.x, to.y - from.y), straight = chord / (reach * step);
-        if (straight < 0.93) { continue; }
-        var angle = Math.atan2(to.y - from.y, to.x - from.x);
-        if (angle > Math.PI / 2) { angle -= Math.PI; }
-        if (angle < -Math.PI / 2) { angle += Math.PI; }
-        found.push({x: (from.x + to.x) / 2, y: (from.y + to.y) / 2, angle: angle,
-          score: straight - 0.12 * Math.abs(angle)});
-      }
-    });
-    return found.sort(function (a, b) { return b.score - a.score; });
-  }
-
-  /**
-   * Small squares that cover a slanted name, for the collision check.
-   * @param {{x: number, y: number, angle: number}} stand Middle and angle of the name.
-   * @param {number} width Pixels.
-   * @param {number} height Pixels.
-   * @returns {Array<{x: number, y: number, w: number, h: number}>} The squares.
-   */
-  function cover(stand, width, height) {
-    var count = Math.max(1, Math.ceil(width / height)), rects = [];
-    for (var i = 0; i < count; i += 1) {
-      var along = (i + 0.5) * width / count - width / 2;
-      rects.push({x: stand.x + along * Math.cos(stand.angle) - height / 2,
-        y: stand.y + along * Math.sin(stand.angle) - height / 2, w: height, h: height});
-    }
-    return rects;
-  }
-
-  /**
-   * Whether any of some rectangles touches any of others, with two pixels' room.
-   * @param {Array<{x: number, y: number, w: number, h: number}>} some Rectangles.
-   * @param {Array<{x: number, y: number, w: number, h: number}>} others Rectangles.
-   * @returns {boolean} True when they touch.
-   */
-  function clash(some, others) {
-    return some.some(function (a) {
-      return others.some(function (b) {
-        return a.x < b.x + b.w + 2 && b.x < a.x + a.w + 2 && a.y < b.y + b.h + 2 && b.y < a.y + a.h + 2;
-      });
-    });
-  }
 
   /**
    * The layer of names. `new ClaimMap.NameLayer(places, {names: [...]})`, then `addTo(map)`.
@@ -203,6 +85,17 @@
     },
 
     /**
+     * Show no names until it is said what the claims need: the map goes elsewhere, and names that are placed
+     * before the claims would be placed twice.
+     * @returns {void}
+     */
+    wait: function () {
+      if (!this._canvas) { return; }
+      this._waits = true;
+      this._canvas.hidden = true;
+    },
+
+    /**
      * Say which rectangles the claims need; names keep clear of them.
      * @param {Array<{x: number, y: number, w: number, h: number}>} rects Container pixels.
      * @returns {Object} This layer.
@@ -213,14 +106,17 @@
         var old = this._taken[index];
         return rect.x === old.x && rect.y === old.y && rect.w === old.w && rect.h === old.h;
       }, this);
-      if (same) { return this; }
+      if (same && !this._waits) { return this; }
+      this._waits = false;
+      this._canvas.hidden = false;
       this._taken = next.map(function (rect) { return {x: rect.x, y: rect.y, w: rect.w, h: rect.h}; });
       return this.redraw();
     },
 
     /**
      * The rectangles the names use now.
-     * @returns {Array<{x: number, y: number, w: number, h: number, name: string}>} Container pixels.
+     * @returns {Array<{x: number, y: number, w: number, h: number, name: string, size: number=, rank: number=}>} Container
+     *   pixels; the size of the type and the rank where it is a place's.
      */
     placed: function () {
       return this._placed.slice();
@@ -232,7 +128,7 @@
      */
     redraw: function () {
       var map = this._map;
-      if (!map || !this._canvas) { return this; }
+      if (!map || !this._canvas || this._waits) { return this; }
       var size = map.getSize(), ratio = window.devicePixelRatio || 1, canvas = this._canvas;
       this._zoom = map.getZoom();
       this._corner = map.containerPointToLatLng([0, 0]);
@@ -249,6 +145,7 @@
       pen.clearRect(0, 0, size.x, size.y);
       pen.lineJoin = 'round';
       pen.textBaseline = 'middle';
+      this._scale = window.ClaimMap.typeScale();
       this._style = getComputedStyle(map.getContainer());
       this._placed = [];
       this._kept = this._taken.concat(this._controls());
@@ -329,7 +226,7 @@
      * @returns {void}
      */
     _write: function (pen, text, x, y, ink) {
-      pen.lineWidth = HALO_PX;
+      pen.lineWidth = HALO_PX * this._scale;
       pen.strokeStyle = this._colour('--cm-land');
       pen.strokeText(text, x, y);
       pen.fillStyle = this._colour(ink);
@@ -348,17 +245,19 @@
         if (place.minZoom > zoom + 0.25) { return; }
         var point = this._map.latLngToContainerPoint([place.lat, place.lon]);
         if (point.x < 0 || point.y < 0 || point.x > size.x || point.y > size.y) { return; }
-        var type = types[index] = typeOf(place, zoom);
+        var type = types[index] = window.ClaimMap.nameType(place, zoom);
         this._type(pen, type.weight + ' ' + type.size + 'px');
-        requests.push({id: index, width: this._width(pen, place.name), height: Math.round(type.size * 1.15),
-          x: point.x, y: point.y, gap: gapOf(place, zoom), sides: place.rank === 1 ? SIDES.slice(1).concat('e') : SIDES,
+        requests.push({id: index, width: this._width(pen, place.name) + APART_PX * (this._scale - 1), height: Math.round(type.size * 1.15),
+          x: point.x, y: point.y, gap: window.ClaimMap.nameGap(place, zoom),
+          sides: place.rank === 1 ? SIDES.slice(1).concat('e') : SIDES,
           priority: 10000 - 1000 * place.rank - index});
       }, this);
       this._placeAll(requests, {x: 4, y: 4, w: size.x - 8, h: size.y - 8}).forEach(function (label) {
         var place = this._places[label.id], type = types[label.id];
         this._type(pen, type.weight + ' ' + type.size + 'px');
         this._write(pen, place.name, label.x, label.y + label.height / 2, type.ink);
-        this._placed.push({x: label.x, y: label.y, w: label.width, h: label.height, name: place.name});
+        this._placed.push({x: label.x, y: label.y, w: label.width, h: label.height, name: place.name, size: type.size,
+          rank: place.rank});
       }, this);
     },
 
@@ -369,10 +268,11 @@
      * @returns {Array<Object>} The labels placed.
      */
     _placeAll: function (requests, bounds) {
-      var places = this._places, taken = this._kept.slice(), found = [];
+      var places = this._places, scale = this._scale, taken = this._kept.slice(), found = [];
       var isTown = function (request) { return places[request.id].rank <= 2; };
       var place = function (waiting, further_px) {
-        var asked = waiting.map(function (one) { return Object.assign({}, one, {gap: one.gap + further_px}); });
+        var off = scale > 1 && further_px > 0 ? {sides: SIDES_OFF} : {};
+        var asked = waiting.map(function (one) { return Object.assign({}, one, off, {gap: one.gap + further_px * scale}); });
         window.ClaimMap.placeLabels(asked, taken, bounds).forEach(function (label) {
           found.push(label);
           taken.push({x: label.x, y: label.y, w: label.width, h: label.height});
@@ -392,12 +292,13 @@
      */
     _drawRegions: function (pen, size) {
       if (this._zoom > ZOOMS.region) { return; }
-      this._type(pen, '500 10.5px', '2.5px');
+      var scale = this._scale;
+      this._type(pen, '500 ' + 10.5 * scale + 'px', 2.5 * scale + 'px');
       this.options.names.forEach(function (region) {
         if (region.kind !== 'region') { return; }
         var point = this._map.latLngToContainerPoint(region.points[0]);
         var text = region.name.toUpperCase(), width = this._width(pen, text);
-        var rect = {x: point.x - width / 2, y: point.y - 7, w: width, h: 14, name: region.name};
+        var rect = {x: point.x - width / 2, y: point.y - 7 * scale, w: width, h: 14 * scale, name: region.name};
         var inside = rect.x > 4 && rect.y > 4 && rect.x + rect.w < size.x - 4 && rect.y + rect.h < size.y - 4;
         if (!inside || clash([rect], this._kept.concat(this._placed))) { return; }
         this._write(pen, text, rect.x, point.y, '--cm-border');
@@ -426,7 +327,7 @@
         var points = line.points.map(function (position) {
           return this._map.latLngToContainerPoint(position);
         }, this);
-        this._drawAlong(pen, line, runsInside(points, size));
+        this._drawAlong(pen, line, window.ClaimMap.runsInside(points, size));
       }, this);
     },
 
@@ -438,10 +339,10 @@
      * @returns {void}
      */
     _drawAlong: function (pen, line, runs) {
-      var water = line.kind === 'water', size = water ? (line.rank === 1 ? 12 : 11) : 9.5;
-      this._type(pen, water ? 'italic 400 ' + size + 'px' : '600 9.5px', water ? '0.3px' : '0px');
+      var water = line.kind === 'water', size = this._scale * (water ? (line.rank === 1 ? 12 : 11) : 9.5);
+      this._type(pen, (water ? 'italic 400 ' : '600 ') + size + 'px', water ? '0.3px' : '0px');
       var width = this._width(pen, line.name), written = [];
-      stands(runs, water ? width + 8 : width).some(function (stand) {
+      window.ClaimMap.stands(runs, water ? width + 8 : width).some(function (stand) {
         var near = written.some(function (other) { return Math.hypot(other.x - stand.x, other.y - stand.y) < 420; });
         if (near) { return false; }
         var at = {x: stand.x, y: stand.y, angle: water ? stand.angle : 0};
@@ -449,7 +350,7 @@
           at.x += Math.sin(stand.angle) * (size * 0.75);
           at.y -= Math.cos(stand.angle) * (size * 0.75);
         }
-        var rects = cover(at, width, size + 1);
+        var rects = window.ClaimMap.cover(at, width, size + 1);
         if (clash(rects, this._kept) || clash(rects, this._placed)) { return false; }
         if (!water && clash(rects, this._towns)) { return false; }
         pen.save();

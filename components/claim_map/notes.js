@@ -6,6 +6,7 @@
   const BODY = 12;
   const LEADING = 16;
   const GAPS = [16, 34, 60, 92];
+  const BASE = 12;
   const SIDES = ["e", "w", "ne", "se", "nw", "sw", "s", "n"];
 
   /**
@@ -39,13 +40,14 @@
   ClaimMap.placeNotes = function (context, notes, taken, bounds, font) {
     const placed = [];
     const blocked = ClaimMap.gatherTaken(taken);
+    const scale = ClaimMap.typeScale();
     for (const note of notes) {
       let width = 0;
       note.lines.forEach(function (line, index) {
-        context.font = (index ? "400 " + BODY : "700 " + TITLE) + "px " + font;
+        context.font = typeOf(index, scale) + font;
         width = Math.max(width, context.measureText(line).width);
       });
-      const height = note.lines.length * LEADING;
+      const height = note.lines.length * LEADING * scale;
       const spot = find(note, Math.ceil(width) + 4, height, blocked, bounds);
       if (!spot) continue;
       blocked.add({ x: spot.x - 4, y: spot.y - 4, width: spot.width + 8, height: spot.height + 8 });
@@ -53,6 +55,10 @@
     }
     return placed;
   };
+
+  function typeOf(line, scale) {
+    return (line ? "400 " + BODY * scale : "700 " + TITLE * scale) + "px ";
+  }
 
   function find(note, width, height, blocked, bounds) {
     for (const gap of GAPS)
@@ -92,6 +98,7 @@
   ClaimMap.drawNote = function (context, note, colours) {
     const [ax, ay, ex, ey] = leader(note);
     const far = Math.hypot(ex - ax, ey - ay);
+    const scale = ClaimMap.typeScale();
     context.save();
     if (far > 20) {
       const start = 12 / far;
@@ -109,8 +116,8 @@
     context.textBaseline = "alphabetic";
     context.lineJoin = "round";
     note.lines.forEach(function (line, index) {
-      const y = note.y + index * LEADING + 12;
-      context.font = (index ? "400 " + BODY : "700 " + TITLE) + "px " + colours.font;
+      const y = note.y + (index * LEADING + BASE) * scale;
+      context.font = typeOf(index, scale) + colours.font;
       context.strokeStyle = colours.land;
       context.lineWidth = 4;
       context.strokeText(line, note.x + 2, y);

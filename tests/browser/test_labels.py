@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from cartography.ground import ground_script
 from cartography.symbols import css_variables
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent.parent
 BROWSER_CODE = ROOT / "components" / "claim_map"
 LEAFLET = importlib.resources.files("js_lib_leaflet") / "static" / "js_lib_leaflet"
+NAMES = ("type_scale", "labels", "name_type", "name_stands", "names")
 SIDES = ["e", "w", "ne", "se", "nw", "sw", "n", "s"]
 
 
@@ -144,8 +146,7 @@ def ground(browser: Browser) -> Iterator[Page]:
         page.add_style_tag(content=css)
     scripts = (
         (LEAFLET / "leaflet.js").read_text(encoding="utf-8"),
-        (BROWSER_CODE / "labels.js").read_text(encoding="utf-8"),
-        (BROWSER_CODE / "names.js").read_text(encoding="utf-8"),
+        *((BROWSER_CODE / f"{name}.js").read_text(encoding="utf-8") for name in NAMES),
         ground_script(ROOT / "data" / "geo"),
     )
     for code in scripts:
@@ -200,6 +201,44 @@ def test_names_never_overlap_and_bakhmut_is_among_them_at_every_zoom(ground: Pag
                 assert one["name"] == other["name"] or _apart(one, other, 0)
 
 
+def test_on_a_stage_of_1080p_towns_have_18_pixels_or_more_and_names_still_never_overlap(
+    ground: Page,
+) -> None:
+    ground.set_viewport_size({"width": 1920, "height": 1080})
+    ground.evaluate(
+        """() => {
+            document.documentElement.dataset.cmPresent = "";
+            Object.assign(document.getElementById("m").style, {width: "1400px", height: "900px"});
+            map.invalidateSize({animate: false});
+        }"""
+    )
+    for zoom in range(8, 15):
+        ground.evaluate("(zoom) => { map.setView([48.6, 38.0], zoom, {animate: false}); }", zoom)
+        placed = ground.evaluate("names.placed()")
+        places = [rect for rect in placed if "size" in rect]
+        assert "Bakhmut" in {rect["name"] for rect in places}
+        assert min(rect["size"] for rect in places if rect["rank"] <= 2) >= 18
+        assert min(rect["size"] for rect in places) >= 16
+        # The room that is kept is that of the large type.
+        assert all(rect["h"] >= rect["size"] for rect in places)
+        rects = [{**rect, "width": rect["w"], "height": rect["h"]} for rect in placed]
+        for index, one in enumerate(rects):
+            for other in rects[:index]:
+                assert one["name"] == other["name"] or _apart(one, other, 0)
+
+
+@pytest.mark.parametrize(
+    ("size", "scale"), [((1920, 1080), 1.6), ((1280, 720), 1.6 * 2 / 3), ((390, 844), 1)]
+)
+def test_type_grows_with_the_stage_and_never_below_its_size_on_the_page(
+    ground: Page, size: tuple[int, int], scale: float
+) -> None:
+    ground.set_viewport_size({"width": size[0], "height": size[1]})
+    assert ground.evaluate("ClaimMap.typeScale()") == 1
+    ground.evaluate("() => { document.documentElement.dataset.cmPresent = ''; }")
+    assert ground.evaluate("ClaimMap.typeScale()") == pytest.approx(scale)
+
+
 def test_names_give_way_to_what_the_claims_take(ground: Page) -> None:
     before = ground.evaluate("names.placed().find((rect) => rect.name === 'Bakhmut')")
     taken = [{"x": before["x"], "y": before["y"], "w": before["w"], "h": before["h"]}]
@@ -207,6 +246,24 @@ def test_names_give_way_to_what_the_claims_take(ground: Page) -> None:
         "(taken) => names.setTaken(taken).placed().find((rect) => rect.name === 'Bakhmut')", taken
     )
     assert (after["x"], after["y"]) != (before["x"], before["y"])
+
+
+def test_names_that_wait_are_placed_once_when_the_claims_have_said_what_they_need(
+    ground: Page,
+) -> None:
+    canvas = ground.locator("canvas.cm-names")
+    before = ground.evaluate("names.placed()")
+    ground.evaluate(
+        """() => {
+            names.wait();
+            map.setView([48.7, 38.1], 11, {animate: false});
+        }"""
+    )
+    expect(canvas).to_be_hidden()
+    assert ground.evaluate("names.placed()") == before
+    ground.evaluate("() => { names.setTaken([]); }")
+    expect(canvas).to_be_visible()
+    assert ground.evaluate("names.placed()") != before
 
 
 def test_choosing_a_tile_layer_tells_the_page_which_one(ground: Page) -> None:
