@@ -16,7 +16,7 @@
       this.live = h("p.cm-unseen", { "aria-live": "polite" });
       this.ahead = h("span", { hidden: true });
       this.body = h("div.cm-pointed.cm-furniture", { hidden: true, "data-testid": "pointed" });
-      this.root = h("div", {}, this.body, this.live);
+      this.root = h("div.cm-point-panel", {}, this.body, this.live);
     }
 
     /**

@@ -4,6 +4,8 @@
   const ClaimMap = window.ClaimMap;
   const { h } = ClaimMap;
   const PAD_PX = 12;
+  // Two ends of the brush and its middle, each wide enough to be hit.
+  const ROOM_PX = 48;
   const FEWEST_DAYS = 5;
   const WEEK = 7;
   const ZOOM = 1.6;
@@ -170,6 +172,7 @@
       const part = event.target.dataset.part || "new";
       const start = this.dayAt(event);
       const before = this.window;
+      const aside = this.aside[part];
       this.held = true;
       event.preventDefault();
       if (event.target.focus && part !== "new") event.target.focus({ preventScroll: true });
@@ -177,7 +180,7 @@
         const day = this.dayAt(moved);
         if (part === "both") this.shift(day - start + before.from - this.window.from);
         else if (part === "new") this.move(Math.max(this.first, Math.min(start, day)), Math.min(this.last, Math.max(start, day)));
-        else this.stretch(part, this.edgeAt(moved) - (part === "to" ? 1 : 0));
+        else this.stretch(part, this.edgeAt(moved, aside) - (part === "to" ? 1 : 0));
       };
       const end = () => {
         for (const [name, act] of [["pointermove", move], ["pointerup", end], ["pointercancel", end]]) document.removeEventListener(name, act);
@@ -246,8 +249,8 @@
     }
 
     // The day whose beginning lies nearest: an end of the window is a line between two days.
-    edgeAt(event) {
-      const left = event.clientX - this.chart.getBoundingClientRect().left - PAD_PX;
+    edgeAt(event, aside) {
+      const left = event.clientX - aside - this.chart.getBoundingClientRect().left - PAD_PX;
       return this.view.from + Math.round(left / this.scale.perDay);
     }
 
@@ -267,12 +270,18 @@
     drawBrush() {
       const { from, to } = this.window;
       const low = Math.max(0, this.x(from));
-      const high = Math.min(this.chart.clientWidth, this.x(to + 1));
-      const style = this.body.style;
-      style.left = low + "px";
-      style.width = Math.max(4, high - low) + "px";
-      this.ends[0].style.left = low + "px";
-      this.ends[1].style.left = high + "px";
+      const high = Math.max(low + 4, Math.min(this.chart.clientWidth, this.x(to + 1)));
+      // Where the window is narrow the ends stand aside of it, so that each part can be hit.
+      const narrow = high - low < ROOM_PX;
+      const most = this.chart.clientWidth - PAD_PX - ROOM_PX;
+      const left = narrow ? Math.max(PAD_PX, Math.min(most, (low + high - ROOM_PX) / 2)) : low;
+      const right = narrow ? left + ROOM_PX : high;
+      this.aside = { from: left - low, to: right - high };
+      Object.assign(this.body.style, { left: low + "px", width: high - low + "px" });
+      for (const [end, at, edge] of [[this.ends[0], left, low], [this.ends[1], right, high]]) {
+        end.style.left = at + "px";
+        end.style.setProperty("--cm-edge", edge - at + "px");
+      }
       const values = { 0: [from, from, to], 1: [to, from, to] };
       this.ends.forEach((end, index) => tell(end, values[index][0], index ? from : this.first, index ? this.last : to, ClaimMap.dayWords(values[index][0])));
       tell(this.body, from, this.first, this.last, ClaimMap.spanWords(from, to));

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -32,7 +33,6 @@ from claims.model import QUANTITIES, STANDINGS
 from claims.standing import standing_of_claims
 
 if TYPE_CHECKING:
-    import pandas as pd
     from numpy.typing import NDArray
 
     from claims.load import Record
@@ -208,7 +208,7 @@ def _plainly(claims: pd.DataFrame, earlier: int, later: int) -> Told:
     for speaker in {voice(row) for row in before}:
         for column in QUANTITIES:
             stated = [
-                [row for row in some if voice(row) == speaker and str(row[column]) != "<NA>"]
+                [row for row in some if voice(row) == speaker and pd.notna(row[column])]
                 for some in (before, now)
             ]
             if not stated[0]:
