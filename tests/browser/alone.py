@@ -13,6 +13,7 @@ from claims.selection import Selection
 from components import shared
 from components.address import View
 from components.claim_map.claim_map import map_message
+from tests.browser.profiles import DESKTOP
 from tests.exports.briefings import record
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def opener(browser: Browser, first: Path) -> Iterator[Open]:
     def start(
         query: str = "",
         *,
-        size: tuple[int, int] = (1280, 720),
+        size: tuple[int, int] = DESKTOP,
         colours: Any = "light",
         path: Path = first,
     ) -> Page:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import base64
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import BrowserContext, expect, sync_playwright
 
 from benchmarks.chromium import FLAGS, find_chromium
 from tests.browser.alone import opener
-from tests.browser.screen import LEAFLET_TELLS, Screen
+from tests.browser.large import large_file
+from tests.browser.profiles import DESKTOP, Profiles
+from tests.browser.screen import Screen
 from tests.browser.server import serve
-from tests.browser.watch import Watch
-from tests.components.test_standalone import shipped
+from tests.browser.watch import watched
+from tests.components.standalone_file import shipped
 from tests.report import report_path
+from tests.talk import talk_beside_the_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,7 +29,6 @@ if TYPE_CHECKING:
     from tests.browser.alone import Open
     from tests.browser.server import Server
 
-DESKTOP = (1280, 720)
 GREY_TILE = base64.b64decode("R0lGODlhAQABAIAAAMLCwgAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==")
 expect.set_options(timeout=10_000)  # a busy machine is slow, not wrong
 
@@ -35,6 +37,33 @@ expect.set_options(timeout=10_000)  # a busy machine is slow, not wrong
 def server() -> Iterator[Server]:
     """Serve the claims of the first report for the whole run."""
     with serve(report_path()) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def own() -> Iterator[Server]:
+    """Serve the project's own record with its briefing, as `make run` does."""
+    with serve() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def talk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Serve the report with a briefing beside it."""
+    with serve(talk_beside_the_report(tmp_path_factory.mktemp("talk"))) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def large_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a record that is paged and folded."""
+    return large_file(tmp_path_factory.mktemp("large"))
+
+
+@pytest.fixture(scope="session")
+def large(large_path: Path) -> Iterator[Server]:
+    """Serve the record that is paged and folded."""
+    with serve(large_path) as started:
         yield started
 
 
@@ -52,8 +81,7 @@ def serve_file() -> Iterator[Callable[[Path], Server]]:
         yield start
 
 
-# A browser a module, not a session: Playwright's loop must not run on beside other tests.
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start the system's Chromium, or Playwright's own where there is none."""
     with sync_playwright() as playwright:
@@ -62,60 +90,37 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="module")
-def contexts(browser: Browser) -> Callable[..., BrowserContext]:
-    """Give browser profiles by size and colours, each kept so that files are fetched once."""
-    kept: dict[tuple[object, ...], BrowserContext] = {}
-
-    def context(
-        size: tuple[int, int] = DESKTOP, colours: Any = "light", *, fresh: bool = False
-    ) -> BrowserContext:
-        key = (size, colours)
-        if fresh or key not in kept:
-            width, height = size
-            made = browser.new_context(
-                viewport={"width": width, "height": height},
-                color_scheme=colours,
-                reduced_motion="reduce",
-                timezone_id="UTC",
-                locale="en-GB",
-            )
-            made.set_default_timeout(15_000)
-            made.add_init_script(LEAFLET_TELLS)
-            if fresh:
-                return made
-            kept[key] = made
-        return kept[key]
-
-    return context
+@pytest.fixture(scope="session")
+def profiles(browser: Browser) -> Profiles:
+    """Give the browser's profiles."""
+    return Profiles(browser)
 
 
 @contextmanager
-def _watched(context: BrowserContext, home: str, allowed_host: str = "") -> Iterator[Screen]:
-    page = context.new_page()
-    if allowed_host:
-        page.route(f"https://{allowed_host}/**", lambda asked: asked.fulfill(body=GREY_TILE))
-    watch = Watch(page, allowed_host)
-    yield Screen(page, home, watch)
-    page.close()
-    # A browser asks for a tab's last files as it closes; only what it did before counts.
-    assert watch.faults() == []
+def _watched(
+    profiles: Profiles, profile: BrowserContext, home: str, allowed_host: str = ""
+) -> Iterator[Screen]:
+    with profiles.tab(profile) as page:
+        if allowed_host:
+            page.route(f"https://{allowed_host}/**", lambda asked: asked.fulfill(body=GREY_TILE))
+        with watched(page, allowed_host) as watch:
+            yield Screen(page, home, watch)
 
 
 @pytest.fixture(scope="module")
-def screen_as_left(contexts: Callable[..., BrowserContext], server: Server) -> Iterator[Screen]:
+def screen_as_left(profiles: Profiles, server: Server) -> Iterator[Screen]:
     """Give the module's one page at 1280 x 720 as the test before left it."""
-    with _watched(contexts(), server.url) as screen:
+    with _watched(profiles, profiles.kept(), server.url) as screen:
         screen.load()
         yield screen
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])
 def coloured_screen(
-    contexts: Callable[..., BrowserContext], server: Server, request: pytest.FixtureRequest
+    profiles: Profiles, server: Server, request: pytest.FixtureRequest
 ) -> Iterator[Screen]:
     """Give one page in light and then one in dark, as the test before left it."""
-    with _watched(contexts(colours=request.param), server.url) as screen:
+    with _watched(profiles, profiles.kept(colours=request.param), server.url) as screen:
         screen.load()
         yield screen
 
@@ -137,9 +142,7 @@ def screen(screen_as_left: Screen) -> Screen:
 
 
 @pytest.fixture
-def open_page(
-    contexts: Callable[..., BrowserContext], server: Server
-) -> Iterator[Callable[..., Screen]]:
+def open_page(profiles: Profiles, server: Server) -> Iterator[Callable[..., Screen]]:
     """Open pages that fail the test on any outside request or any word in the console.
 
     Its keywords: `home` (address of another server), `size`, `colours`, `fresh` (a profile of
@@ -158,10 +161,10 @@ def open_page(
             allowed_host: str = "",
             ready: bool = True,
         ) -> Screen:
-            context = contexts(size, colours, fresh=fresh)
+            profile = profiles.fresh(size, colours) if fresh else profiles.kept(size, colours)
             if fresh:
-                stack.callback(context.close)
-            screen = stack.enter_context(_watched(context, home, allowed_host))
+                stack.callback(profile.close)
+            screen = stack.enter_context(_watched(profiles, profile, home, allowed_host))
             screen.load(query, ready=ready)
             return screen
 
@@ -181,3 +184,16 @@ def open_file(browser: Browser, week_file: Path) -> Iterator[Open]:
     """Open standalone files that fail the test on any request or any word in the console."""
     with opener(browser, week_file) as opened:
         yield opened
+
+
+@pytest.fixture
+def present(open_page: Callable[..., Screen], talk: Server) -> Callable[..., Screen]:
+    """Open the page of the report that has a briefing; keywords as `open_page`."""
+
+    def start(query: str = "", **more: object) -> Screen:
+        screen = open_page(query, home=talk.url, ready=False, **more)
+        expect(screen.map).to_have_attribute("data-ready", "true", timeout=30_000)
+        screen.rest()
+        return screen
+
+    return start

@@ -2,52 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.large import large_file
-from tests.report import DATA
+from tests.browser.axe import axe_findings
+from tests.browser.profiles import DESKTOP, PHONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.browser.screen import Screen
     from tests.browser.server import Server
 
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    "resultTypes": ["violations"],  # what passes need not be told in full, which takes longest
-}
 MALIAR = "?claim=ua-mod-maliar-advance-2km-2023-05-12"
-PHONE = (390, 844)
-DESKTOP = (1280, 720)
 TABS = ("who", "numbers", "changed", "table", "unplaced", "sources", "briefing")
-
-
-@pytest.fixture(scope="module")
-def large_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return large_file(tmp_path_factory.mktemp("large"))
-
-
-@cache
-def _axe() -> Axe:
-    return Axe()
-
-
-def axe_findings(screen: Screen) -> list[str]:
-    """List what axe finds, one line a finding with its rule and the element."""
-    screen.rest()
-    violations: list[dict[str, Any]] = _axe().run(screen.page, options=RULES).response["violations"]
-    return [
-        f"{rule['id']}: {node['html'][:200]} ({node['any'][0]['message'] if node['any'] else ''})"
-        for rule in violations
-        for node in rule["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
@@ -70,22 +40,20 @@ def test_axe_finds_nothing_on_arrival_without_claims_or_with_a_notice(
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
 def test_axe_finds_nothing_on_the_project_s_own_record(
-    open_page: Callable[..., Screen], serve_file: Callable[[Path], Server], size: tuple[int, int]
+    open_page: Callable[..., Screen], own: Server, size: tuple[int, int]
 ) -> None:
     # A week of a record of months: the window on the timeline is narrow.
-    screen = open_page(home=serve_file(DATA / "events.csv").url, size=size)
+    screen = open_page(home=own.url, size=size)
     assert axe_findings(screen) == []
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_axe_finds_nothing_where_cards_are_paged_and_sections_folded_and_searched(
     open_page: Callable[..., Screen],
-    serve_file: Callable[[Path], Server],
-    large_path: Path,
+    large: Server,
     colours: str,
 ) -> None:
-    home = serve_file(large_path).url
-    screen = open_page("?clock=happened&page=2", home=home, colours=colours)
+    screen = open_page("?clock=happened&page=2", home=large.url, colours=colours)
     expect(screen.page.get_by_role("navigation", name="Pages", exact=True)).to_be_visible()
     assert axe_findings(screen) == []
     screen.page.get_by_role("button", name="Fold all").click()

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.browser.axe import axe_findings
 from tests.browser.expected import AGAINST, kept_ids, read_rows
-from tests.browser.test_accessibility import PHONE, axe_findings
+from tests.browser.profiles import PHONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,12 +30,9 @@ SOLEDAR_SECTOR_LATITUDE = "48.6249"
 
 
 @pytest.fixture
-def open_record(
-    open_page: Callable[..., Screen], serve_file: Callable[[Path], Server]
-) -> Callable[..., Screen]:
+def open_record(open_page: Callable[..., Screen], own: Server) -> Callable[..., Screen]:
     """Give a maker of pages on the project's own record."""
-    home = serve_file(RECORD).url
-    return lambda query="", **how: open_page(query, home=home, **how)
+    return lambda query="", **how: open_page(query, home=own.url, **how)
 
 
 def new_rows(first: str, last: str) -> list[dict[str, str]]:

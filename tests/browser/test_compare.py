@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.axe import axe_findings
 from tests.browser.expected import ROOT, kept_ids, read_rows
-from tests.browser.server import serve
-from tests.browser.test_accessibility import axe_findings
+from tests.browser.profiles import DESKTOP, PHONE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from playwright.sync_api import Locator
 
@@ -27,7 +27,6 @@ SIDES = f"{WEEK}&compare=ukraine&compare=russia"
 WAGNER, MINISTRY = "Wagner Group", "Russian Ministry of Defence"
 RIVALS = f"{WEEK}&compare={WAGNER}&compare={MINISTRY}"
 SCENE = "?briefing=bakhmut_2023-05-08_14&scene={}&present=1"
-PHONE = (390, 844)
 VIEWS = """() => leafletMaps.slice(-2).map((map) =>
     [map.getCenter().lat, map.getCenter().lng, map.getZoom()])"""
 AT_REST = """() => leafletMaps.slice(-2).every((map) =>
@@ -36,19 +35,12 @@ A_PIXEL_DEG = 0.002
 """A pixel is 0.001 degrees at zoom 10.5, a little less where the maps open."""
 
 
-@pytest.fixture(scope="module")
-def record() -> Iterator[Server]:
-    """Serve the project's own record with its briefing."""
-    with serve() as started:
-        yield started
-
-
 @pytest.fixture
-def compare(open_page: Callable[..., Screen], record: Server) -> Open:
+def compare(open_page: Callable[..., Screen], own: Server) -> Open:
     """Open the page of the project's own record."""
 
     def start(query: str = SIDES, **more: object) -> Screen:
-        return open_page(query, home=record.url, ready="present" not in query, **more)
+        return open_page(query, home=own.url, ready="present" not in query, **more)
 
     return start
 
@@ -262,7 +254,7 @@ def test_a_mark_on_the_second_map_opens_its_claims(compare: Open) -> None:
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("size", [(1280, 720), PHONE])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
 def test_axe_finds_nothing_on_two_maps(
     open_page: Callable[..., Screen], size: tuple[int, int], colours: str
 ) -> None:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.profiles import DESKTOP, SIZES
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import BrowserContext, Page, Route
 
+    from tests.browser.profiles import Profiles
     from tests.browser.screen import Screen
     from tests.browser.server import Server
 
@@ -27,15 +30,14 @@ NOTES: Final = """window.placed = [];
   }).observe(document, { subtree: true, childList: true, attributeFilter: ["data-painted"] });"""
 """Each place in which the map has been painted, at the moment it first stood there painted."""
 STREAMLIT: Final = "**/static/js/index.*"
-SIZES: Final = [(1280, 720), (1920, 1080), (390, 844)]
 
 
 @pytest.fixture
-def profile(contexts: Callable[..., BrowserContext]) -> Callable[[tuple[int, int]], BrowserContext]:
+def profile(profiles: Profiles) -> Callable[[tuple[int, int]], BrowserContext]:
     """Give a profile of a window size that has never seen the page, and takes notes."""
 
     def fresh(size: tuple[int, int]) -> BrowserContext:
-        context = contexts(size, fresh=True)
+        context = profiles.fresh(size)
         context.add_init_script(NOTES)
         return context
 
@@ -101,7 +103,7 @@ def test_where_the_header_wraps_the_map_waits_for_its_room(
 def test_the_keyboard_s_place_on_the_map_outlives_the_move(
     server: Server, profile: Callable[[tuple[int, int]], BrowserContext]
 ) -> None:
-    context = profile((1280, 720))
+    context = profile(DESKTOP)
     page = context.new_page()
     with streamlit_waits(page):
         page.goto(server.url, wait_until="commit")

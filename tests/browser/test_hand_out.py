@@ -14,12 +14,11 @@ import pytest
 from playwright.sync_api import expect
 from pptx import Presentation
 
-from tests.browser.server import serve
-from tests.browser.test_accessibility import axe_findings
-from tests.talk import talk_beside_the_report
+from tests.browser.axe import axe_findings
+from tests.browser.profiles import DESKTOP, PHONE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Download, Locator, Route
@@ -27,15 +26,7 @@ if TYPE_CHECKING:
     from tests.browser.screen import Screen
     from tests.browser.server import Server
 
-PHONE = (390, 844)
 WRITTEN_WITHIN_MS = 30_000
-
-
-@pytest.fixture(scope="module")
-def talk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Serve the report with a briefing beside it."""
-    with serve(talk_beside_the_report(tmp_path_factory.mktemp("talk"))) as started:
-        yield started
 
 
 @pytest.fixture
@@ -209,7 +200,7 @@ def test_own_scenes_are_handed_out_from_their_tab(
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("size", [(1280, 720), PHONE])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
 def test_axe_finds_nothing_and_everything_is_within_the_window(
     opened: Callable[..., Screen], size: tuple[int, int], colours: str
 ) -> None:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.expected import kept_ids, read_rows, standing_of
-from tests.browser.large import AT_BAKHMUT, OPENING, SIVERSK, UNPLACED, large_file
+from tests.browser.large import AT_BAKHMUT, OPENING, SIVERSK, UNPLACED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,20 +27,13 @@ RANK = {"contested": 0, "agreed": 1, "one_sided": 2, "third_party_only": 3}
 
 
 @pytest.fixture(scope="module")
-def large_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return large_file(tmp_path_factory.mktemp("large"))
-
-
-@pytest.fixture(scope="module")
 def rows(large_path: Path) -> list[Row]:
     return read_rows(large_path)
 
 
 @pytest.fixture
-def open_large(
-    open_page: Callable[..., Screen], serve_file: Callable[[Path], Server], large_path: Path
-) -> Callable[[str], Screen]:
-    return lambda query: open_page(query, home=serve_file(large_path).url)
+def open_large(open_page: Callable[..., Screen], large: Server) -> Callable[[str], Screen]:
+    return lambda query: open_page(query, home=large.url)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 
 from tests.browser.expected import read_rows
 from tests.browser.hostile import write_rows
+from tests.browser.profiles import DESKTOP, PHONE
 from tests.browser.screen import LEAFLET_TELLS, Screen
 from tests.browser.server import Server, serve
 from tests.browser.watch import Watch
@@ -87,7 +88,7 @@ def test_a_page_opened_while_the_file_is_read_tells_so_and_becomes_the_map(
         assert server.get("claims.geojson").status == 503
         pages = [
             open_page("?side=russia", home=server.url, size=size, colours=colours, ready=False)
-            for size, colours in (((1280, 720), "light"), ((390, 844), "dark"))
+            for size, colours in ((DESKTOP, "light"), (PHONE, "dark"))
         ]
         for screen in pages:
             tells_how_far_it_is(screen.page)

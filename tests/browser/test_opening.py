@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from tests.browser.expected import read_rows
-from tests.browser.server import serve
 from tests.report import DATA
 
 if TYPE_CHECKING:
@@ -68,19 +67,15 @@ def test_a_link_on_the_map_opens_the_list_of_claims_that_are_not_placed(screen: 
 
 
 def test_the_project_s_own_record_opens_on_its_days_and_then_as_a_whole(
-    open_page: Callable[..., Screen],
+    open_page: Callable[..., Screen], own: Server
 ) -> None:
     rows = read_rows(DATA / "events.csv")
     days = tomllib.loads((DATA / "events.toml").read_text(encoding="utf-8"))["opening"]
     first, last = days["from"].isoformat(), days["to"].isoformat()
     opening = [row for row in rows if first <= row["said_on"] <= last]
-    with serve() as own:
-        screen = open_page(home=own.url)
-        assert screen.total() == len(rows) > len(opening)
-        screen.shows(len(opening))
-        with screen.repaint():
-            screen.page.get_by_role("button", name="The whole record").click()
-        screen.shows(len(rows))
-        assert screen.unexpected() == []
-        # The server ends before the page, which would miss it.
-        screen.page.goto("about:blank")
+    screen = open_page(home=own.url)
+    assert screen.total() == len(rows) > len(opening)
+    screen.shows(len(opening))
+    with screen.repaint():
+        screen.page.get_by_role("button", name="The whole record").click()
+    screen.shows(len(rows))

@@ -2,67 +2,30 @@
 
 from __future__ import annotations
 
-import random
 import re
 from itertools import pairwise
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 from pyproj import Geod
 
-from claims.geodesy import distance_m
-from tests.browser.server import serve
-from tests.browser.test_accessibility import axe_findings
-from tests.browser.test_present import SCENE, TITLES, shows_scene, stage
-from tests.talk import talk_beside_the_report
+from tests.browser.axe import axe_findings
+from tests.browser.profiles import PHONE
+from tests.browser.stage import SCENE, TITLES, shows_scene, stage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from playwright.sync_api import Browser, Locator
+    from playwright.sync_api import Locator
 
     from tests.browser.screen import Screen
-    from tests.browser.server import Server
 
-ROOT = Path(__file__).resolve().parents[2]
-GEODESIC = (ROOT / "components" / "claim_map" / "geodesic.js").read_text(encoding="utf-8")
 WGS84 = Geod(ellps="WGS84")
 TOOLS = {"s": "Spotlight", "d": "Pen", "m": "Measure a distance"}
 DRAWN = "Drawn by the presenter, not a claim"
 MEASURED = "Measured here, not stated by anyone"
 LEGS = ((48.55, 37.9), (48.53, 38.0), (48.6, 38.04))
-PHONE = (390, 844)
-
-
-@pytest.fixture(scope="module")
-def talk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Serve the report with a briefing beside it."""
-    with serve(talk_beside_the_report(tmp_path_factory.mktemp("talk"))) as started:
-        yield started
-
-
-@pytest.fixture
-def present(open_page: Callable[..., Screen], talk: Server) -> Callable[..., Screen]:
-    """Open the page of the report that has a briefing, presenting its first scene."""
-
-    def start(query: str = SCENE.format(1), **more: object) -> Screen:
-        screen = open_page(query, home=talk.url, ready=False, **more)
-        expect(screen.map).to_have_attribute("data-ready", "true", timeout=30_000)
-        screen.rest()
-        return screen
-
-    return start
-
-
-@pytest.fixture
-def geodesy(browser: Browser) -> Iterator[Callable[[str, Any], Any]]:
-    """Run the browser's geodesics on a list of places."""
-    page = browser.new_page()
-    page.add_script_tag(content=GEODESIC)
-    yield page.evaluate
-    page.close()
 
 
 def button(screen: Screen, key: str) -> Locator:
@@ -110,91 +73,13 @@ def first_of_stroke(screen: Screen) -> tuple[float, float]:
     return x, y
 
 
-# Geodesics
-
-
-def _pairs(seed: int) -> list[list[float]]:
-    """Invent pairs of places: in the region, across continents from it, and metres apart."""
-    dice = random.Random(seed)  # noqa: S311  # test data, no secret
-    near = [
-        [dice.uniform(35, 40), dice.uniform(46, 51), dice.uniform(35, 40), dice.uniform(46, 51)]
-        for _ in range(700)
-    ]
-    far = [[38.0, 48.6, dice.uniform(-60, 150), dice.uniform(-30, 80)] for _ in range(250)]
-    close = [
-        [38.0, 48.6, 38 + dice.uniform(-1e-3, 1e-3), 48.6 + dice.uniform(-1e-3, 1e-3)]
-        for _ in range(50)
-    ]
-    return near + far + close
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_a_measured_length_and_bearing_are_pyproj_s_to_a_millimetre(
-    geodesy: Callable[[str, Any], Any], seed: int
-) -> None:
-    pairs = _pairs(seed)
-    found = geodesy(
-        """(pairs) => pairs.map(([a, b, c, d]) =>
-            ClaimMap.geodesic({lng: a, lat: b}, {lng: c, lat: d}))""",
-        pairs,
-    )
-    for (lon1, lat1, lon2, lat2), leg in zip(pairs, found, strict=True):
-        assert leg["metres"] == pytest.approx(distance_m(lon1, lat1, lon2, lat2), abs=1e-3, rel=0)
-        bearing = WGS84.inv(lon1, lat1, lon2, lat2)[0]
-        assert (leg["bearing"] - bearing + 180) % 360 - 180 == pytest.approx(0, abs=1e-3)
-        assert 0 <= leg["bearing"] < 360
-
-
-def test_a_course_runs_from_end_to_end_on_the_geodesic_with_vertices_every_5_km(
-    geodesy: Callable[[str, Any], Any],
-) -> None:
-    for lon1, lat1, lon2, lat2 in _pairs(7)[:120]:
-        course = geodesy(
-            "([a, b, c, d]) => ClaimMap.course({lng: a, lat: b}, {lng: c, lat: d})",
-            [lon1, lat1, lon2, lat2],
-        )
-        places = [(one["lng"], one["lat"]) for one in course]
-        assert places[0] == (lon1, lat1)
-        assert places[-1] == (lon2, lat2)
-        lengths = [distance_m(*one, *next_one) for one, next_one in pairwise(places)]
-        assert max(lengths) <= 5000.001
-        # A way round would be longer than the geodesic.
-        assert sum(lengths) == pytest.approx(distance_m(lon1, lat1, lon2, lat2), abs=1e-3, rel=0)
-
-
-def test_due_north_is_bearing_0_due_east_on_the_equator_90_and_no_way_at_all_0(
-    geodesy: Callable[[str, Any], Any],
-) -> None:
-    ways = [[38, 48, 38, 49], [0, 0, 1, 0], [38, 48, 38, 48], [38, 49, 38, 48]]
-    found = geodesy(
-        """(pairs) => pairs.map(([a, b, c, d]) =>
-            ClaimMap.geodesic({lng: a, lat: b}, {lng: c, lat: d}))""",
-        ways,
-    )
-    assert [leg["bearing"] for leg in found] == pytest.approx([0, 90, 0, 180])
-    # A degree of the equator is 6,378,137 m times pi / 180.
-    assert found[1]["metres"] == pytest.approx(111_319.491, abs=1e-3)
-    assert found[2]["metres"] == 0
-
-
-def test_opposite_points_of_the_globe_are_refused(geodesy: Callable[[str, Any], Any]) -> None:
-    refused = geodesy(
-        """() => {
-            try { ClaimMap.geodesic({lng: 0, lat: 0.5}, {lng: 179.7, lat: -0.5}); }
-            catch (error) { return error instanceof RangeError && error.message; }
-        }""",
-        None,
-    )
-    assert "opposite" in refused
-
-
 # Spotlight
 
 
 def test_the_spotlight_follows_the_mouse_and_the_arrows_and_grows_by_wheel_and_keys(
     present: Callable[..., Screen],
 ) -> None:
-    screen = present()
+    screen = present(SCENE.format(1))
     zoom = screen.view()[2]
     screen.page.mouse.move(600, 400)
     button(screen, "s").click()
@@ -269,7 +154,7 @@ def test_a_stroke_is_told_from_a_claim_by_a_dashed_casing_below_its_halo(screen:
 def test_the_pen_draws_by_arrows_and_enter_and_backspace_takes_a_stroke_back(
     present: Callable[..., Screen],
 ) -> None:
-    screen = present()
+    screen = present(SCENE.format(1))
     screen.page.keyboard.press("d")
     for _ in range(2):
         screen.page.keyboard.press("Enter")
@@ -337,7 +222,7 @@ def test_what_is_measured_by_clicks_is_what_pyproj_says(screen: Screen) -> None:
 def test_measuring_by_arrows_and_enter_and_taking_a_point_back(
     present: Callable[..., Screen],
 ) -> None:
-    screen = present()
+    screen = present(SCENE.format(1))
     screen.page.keyboard.press("m")
     screen.page.keyboard.press("Enter")
     for _ in range(3):
@@ -356,7 +241,7 @@ def test_measuring_by_arrows_and_enter_and_taking_a_point_back(
 
 
 def test_dragging_the_map_while_measuring_sets_no_point(present: Callable[..., Screen]) -> None:
-    screen = present()
+    screen = present(SCENE.format(1))
     screen.page.keyboard.press("m")
     x, y = screen.point(48.55, 38.05)
     before = screen.view()
@@ -377,7 +262,7 @@ def test_dragging_the_map_while_measuring_sets_no_point(present: Callable[..., S
 def test_escape_ends_the_tool_first_and_then_the_presentation(
     present: Callable[..., Screen], key: str, name: str
 ) -> None:
-    screen = present()
+    screen = present(SCENE.format(1))
     screen.page.keyboard.press(key)
     expect(screen.map.get_by_role("button", name=name, pressed=True)).to_be_visible()
     screen.page.keyboard.press("Escape")
@@ -407,7 +292,7 @@ def test_escape_that_the_browser_keeps_for_the_full_screen_ends_the_tool_alone(
 
 @pytest.mark.parametrize("key", ["PageDown", "Space", "End"])
 def test_a_new_scene_begins_with_nothing_on_it(present: Callable[..., Screen], key: str) -> None:
-    screen = present()
+    screen = present(SCENE.format(1))
     screen.page.keyboard.press("m")
     for place in LEGS[:2]:
         screen.page.mouse.click(*screen.point(*place))
@@ -424,7 +309,7 @@ def test_a_new_scene_begins_with_nothing_on_it(present: Callable[..., Screen], k
 
 
 def test_all_that_was_drawn_goes_with_the_presentation(present: Callable[..., Screen]) -> None:
-    screen = present()
+    screen = present(SCENE.format(1))
     screen.page.keyboard.press("d")
     draw_by_mouse(screen)
     screen.page.keyboard.press("Escape")
@@ -438,7 +323,7 @@ def test_all_that_was_drawn_goes_with_the_presentation(present: Callable[..., Sc
 def test_the_clicker_s_keys_work_while_a_tool_is_on(
     present: Callable[..., Screen], tool: str
 ) -> None:
-    screen = present()
+    screen = present(SCENE.format(1))
     screen.page.keyboard.press(tool)
     screen.page.keyboard.press(".")
     expect(screen.page.locator(".cm-stage-blank")).to_be_visible()
@@ -505,7 +390,7 @@ def test_letters_are_left_to_fields_and_go_with_the_switch_and_buttons_stay(
 def test_axe_finds_nothing_with_tools_on_and_every_target_is_24_pixels(
     present: Callable[..., Screen], colours: str
 ) -> None:
-    screen = present(colours=colours)
+    screen = present(SCENE.format(1), colours=colours)
     screen.page.keyboard.press("m")
     for place in LEGS:
         screen.page.mouse.click(*screen.point(*place))

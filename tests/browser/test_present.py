@@ -7,51 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.server import serve
-from tests.browser.test_accessibility import axe_findings
-from tests.talk import FRONT, MALIAR, talk_beside_the_report
+from tests.browser.axe import axe_findings
+from tests.browser.profiles import LARGE, SIZES
+from tests.browser.stage import SCENE, TITLES, shows_scene, stage
+from tests.talk import FRONT, MALIAR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from playwright.sync_api import Locator
+    from collections.abc import Callable
 
     from tests.browser.screen import Screen
-    from tests.browser.server import Server
 
-SCENE = "?briefing=talk&scene={}&present=1"
-TITLES = ("Two days in May", "An advance of two kilometres", "Attacks along 95 kilometres")
 LAST = "In words"
-SIZES = [(1280, 720), (1920, 1080), (390, 844)]
-
-
-@pytest.fixture(scope="module")
-def talk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Serve the report with a briefing beside it."""
-    with serve(talk_beside_the_report(tmp_path_factory.mktemp("talk"))) as started:
-        yield started
-
-
-@pytest.fixture
-def present(open_page: Callable[..., Screen], talk: Server) -> Callable[..., Screen]:
-    """Open the page of the report that has a briefing."""
-
-    def start(query: str = "", **more: object) -> Screen:
-        screen = open_page(query, home=talk.url, ready=False, **more)
-        expect(screen.map).to_have_attribute("data-ready", "true", timeout=30_000)
-        screen.rest()
-        return screen
-
-    return start
-
-
-def stage(screen: Screen) -> Locator:
-    return screen.page.get_by_test_id("stage")
-
-
-def shows_scene(screen: Screen, title: str, number: int) -> None:
-    expect(stage(screen).get_by_role("heading", level=2)).to_have_text(title)
-    expect(stage(screen).locator(".cm-stage-count")).to_have_text(f"{number} of 4")
 
 
 def test_a_presentation_from_cold_by_the_keyboard_alone(present: Callable[..., Screen]) -> None:
@@ -246,7 +212,7 @@ def test_title_map_marking_and_scale_are_all_on_screen_in_type_of_the_size_asked
         """(stage) => ["h2", "article p:nth-of-type(2)"].map(
             (one) => parseFloat(getComputedStyle(stage.querySelector(one)).fontSize))"""
     )
-    if size == (1920, 1080):
+    if size == LARGE:
         assert sizes == [36, 24]
 
 

@@ -8,14 +8,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.expected import kept_ids, read_rows
+from tests.browser.profiles import PHONE, SIZES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.browser.screen import Screen
-
-PHONE = (390, 844)
-SIZES = ((1280, 720), (1920, 1080), PHONE)
 
 
 def _box(found: Any) -> dict[str, float]:

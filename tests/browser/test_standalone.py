@@ -13,8 +13,9 @@ from cartography import panels
 from claims.selection import Selection
 from components.standalone.page import standalone_html
 from tests.browser.alone import WEEK, answered, card_ids, ids_of, status
-from tests.browser.test_accessibility import RULES
-from tests.components.test_standalone import ATTACKS, shipped_briefing
+from tests.browser.axe import RULES
+from tests.browser.profiles import DESKTOP, PHONE
+from tests.components.standalone_file import ATTACKS, shipped_briefing
 from tests.exports.briefings import BRIEFING, hostile, record
 
 if TYPE_CHECKING:
@@ -214,7 +215,7 @@ def test_without_scripts_the_file_says_what_it_holds(browser: Browser, week_file
     context.close()
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (390, 844)])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
 def test_map_marking_and_scale_are_on_screen(open_file: Open, size: tuple[int, int]) -> None:
     page = open_file(size=size)
     width, height = size
@@ -235,7 +236,7 @@ def test_map_marking_and_scale_are_on_screen(open_file: Open, size: tuple[int, i
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("size", [(1280, 720), (390, 844)])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
 def test_axe_finds_nothing(open_file: Open, size: tuple[int, int], colours: str) -> None:
     page = open_file("?scene=3", size=size, colours=colours)
     assert axe_findings(page) == []

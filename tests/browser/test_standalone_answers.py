@@ -14,7 +14,7 @@ from claims.days import day_from_iso
 from claims.selection import Selection
 from components.claim_map.claim_map import WORDS
 from tests.browser.alone import WEEK, answered, message, status
-from tests.components.test_standalone import shipped_briefing
+from tests.components.standalone_file import shipped_briefing
 from tests.exports.briefings import record
 
 if TYPE_CHECKING:

@@ -17,7 +17,6 @@ from tests.report import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.browser.screen import Screen
     from tests.browser.server import Server
@@ -29,9 +28,9 @@ MAY_9 = (date(2023, 5, 9) - EPOCH).days
 
 
 @pytest.fixture
-def whole(open_page: Callable[..., Screen], serve_file: Callable[[Path], Server]) -> Screen:
+def whole(open_page: Callable[..., Screen], own: Server) -> Screen:
     """Give the page of the project's own record on one week."""
-    screen = open_page(WEEK, home=serve_file(DATA / "events.csv").url)
+    screen = open_page(WEEK, home=own.url)
     screen.shows(len(kept_ids(WEEK, ROWS)))
     screen.rest()
     return screen

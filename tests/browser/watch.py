@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 if TYPE_CHECKING:
-    from playwright.sync_api import ConsoleMessage, Dialog, Page, Request, WebSocket
+    from collections.abc import Iterator
+
+    from playwright.sync_api import ConsoleMessage, Dialog, Error, Page, Request, WebSocket
 
 WITHIN_THE_PAGE = ("data:", "blob:", "about:")
 
@@ -22,11 +25,20 @@ class Watch:
         self.outside: list[str] = []
         self.said: list[str] = []
         self.runs = False
-        page.on("request", self._requested)
-        page.on("websocket", self._connected)
-        page.on("console", self._spoke)
-        page.on("pageerror", lambda error: self.said.append(f"page error: {error}"))
-        page.on("dialog", self._dialog)
+        self._heeds: dict[Any, Any] = {
+            "request": self._requested,
+            "websocket": self._connected,
+            "console": self._spoke,
+            "pageerror": self._failed,
+            "dialog": self._dialog,
+        }
+        for event, heed in self._heeds.items():
+            page.on(event, heed)
+
+    def stop(self, page: Page) -> None:
+        """Look away from the page."""
+        for event, heed in self._heeds.items():
+            page.remove_listener(event, heed)
 
     def faults(self) -> list[str]:
         """List all that happened and should not have."""
@@ -71,6 +83,19 @@ class Watch:
         if message.type in {"error", "warning"} and not early:
             self.said.append(f"console {message.type}: {message.text}")
 
+    def _failed(self, error: Error) -> None:
+        self.said.append(f"page error: {error}")
+
     def _dialog(self, dialog: Dialog) -> None:
         self.said.append(f"dialog: {dialog.message}")
         dialog.dismiss()
+
+
+@contextmanager
+def watched(page: Page, allowed_host: str = "") -> Iterator[Watch]:
+    """Watch a page; at the end whatever it should not have done fails."""
+    watch = Watch(page, allowed_host)
+    yield watch
+    # What a page does as it is left (its last files are asked, its socket falls) does not count.
+    watch.stop(page)
+    assert watch.faults() == []

@@ -9,7 +9,7 @@ import pytest
 
 from claims.exports import csv_text
 from components.address import read, write
-from tests.components.test_dashboard import Page
+from tests.components.page import Page
 from tests.components.viewer import MAY_12
 from tests.report import report_path
 

@@ -13,7 +13,7 @@ from claims.selection import Selection
 from components import present, session, shared
 from components.address import read, write
 from components.claim_map.claim_map import map_message
-from tests.components.test_dashboard import Page
+from tests.components.page import Page
 from tests.components.viewer import FRONT, browsers_of
 from tests.report import report_path
 from tests.talk import talk_beside_the_report

@@ -18,7 +18,6 @@ from claims.__main__ import main
 from claims.errors import UnwritableFileError
 from claims.scenes import Briefing, Scene
 from claims.selection import Selection
-from components import briefings
 from components.assets import page_script
 from components.claim_map.claim_map import WORDS
 from components.ground_files import ground_asset
@@ -26,18 +25,12 @@ from components.standalone import page
 from components.standalone.page import standalone_html
 from components.standalone.tables import claim_answers, count_steps, tables
 from exports.kinds import DRAWN
+from tests.components.standalone_file import ATTACKS, shipped, shipped_briefing
 from tests.exports.briefings import BRIEFING, LINK, hostile, record, report
-from tests.report import DATA, report_path
+from tests.report import report_path
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-SHIPPED = DATA / "briefings" / "bakhmut_2023-05-08_14.toml"
-ATTACKS = (
-    "</script><script>window.pwned = 1</script>",
-    "<!-- <script> ]]> --!> </style><style>*{display:none}</style>",
-    '"><img src=x onerror=alert(1)> &lt;b&gt; $title ${x} {{ 7*7 }} \u2028 \u202eabc',
-)
 
 
 class Elements(HTMLParser):
@@ -79,15 +72,6 @@ class Elements(HTMLParser):
         (meta,) = [one for one in self.all("meta") if "http-equiv" in one]
         rules = [rule.split() for rule in str(meta["content"]).split(";")]
         return {name: values for name, *values in rules}
-
-
-def shipped_briefing() -> Briefing:
-    return briefings.read(SHIPPED, record())[0]
-
-
-@cache
-def shipped() -> bytes:
-    return standalone_html(record(), shipped_briefing(), permalink=LINK)
 
 
 @cache
