@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-import xyzservices.providers
-
 
 @dataclass(frozen=True, slots=True)
 class Online:
@@ -16,60 +14,70 @@ class Online:
     ----------
     key : str
         The word the page's address and the scripts use.
-    name : str
-        The name in the layer control.
-    url : str
-        Address template in Leaflet's form.
-    credit : str
-        Whom to name, plain text.
+    title : str
+        What it is called.
+    provider : str
+        The name under which `xyzservices` knows it, parts joined by a dot.
     hosts : tuple of str
         Every origin the template can ask, for the Content-Security-Policy.
-    max_zoom : int
-        Largest zoom the tiles are made for.
     """
 
     key: str
-    name: str
-    url: str
-    credit: str
+    title: str
+    provider: str
     hosts: tuple[str, ...]
-    max_zoom: int
 
+    @property
+    def name(self) -> str:
+        """The name in the layer control."""
+        return f"{self.title} (online)"
 
-def _online(key: str, name: str, provider: Any, hosts: tuple[str, ...]) -> Online:  # noqa: ANN401  # xyzservices is untyped
-    return Online(
-        key=key,
-        name=f"{name} (online)",
-        url=str(provider["url"]).replace("{variant}", provider.get("variant", "")),
-        credit=str(provider["attribution"]).replace("(C)", "©").replace(" -- ", " · "),
-        hosts=hosts,
-        max_zoom=int(provider.get("max_zoom", 18)),
-    )
+    @property
+    def url(self) -> str:
+        """Address template in Leaflet's form."""
+        known = self._known()
+        return str(known["url"]).replace("{variant}", known.get("variant", ""))
+
+    @property
+    def credit(self) -> str:
+        """Whom to name, plain text."""
+        return str(self._known()["attribution"]).replace("(C)", "©").replace(" -- ", " · ")
+
+    @property
+    def max_zoom(self) -> int:
+        """Largest zoom the tiles are made for."""
+        return int(self._known().get("max_zoom", 18))
+
+    def _known(self) -> Any:  # noqa: ANN401  # xyzservices is untyped
+        # Not at the server's start: it reads some hundred providers, and most readers ask for none.
+        from xyzservices import providers  # noqa: PLC0415
+
+        return providers.flatten()[self.provider]
 
 
 ONLINE: Final = {
     online.key: online
     for online in (
-        _online(
+        Online(
             "osm",
             "OpenStreetMap",
-            xyzservices.providers.OpenStreetMap.Mapnik,
+            "OpenStreetMap.Mapnik",
             ("https://tile.openstreetmap.org",),
         ),
-        _online(
+        Online(
             "topo",
             "OpenTopoMap",
-            xyzservices.providers.OpenTopoMap,
+            "OpenTopoMap",
             (
                 "https://a.tile.opentopomap.org",
                 "https://b.tile.opentopomap.org",
                 "https://c.tile.opentopomap.org",
             ),
         ),
-        _online(
+        Online(
             "imagery",
             "Esri imagery",
-            xyzservices.providers.Esri.WorldImagery,
+            "Esri.WorldImagery",
             ("https://server.arcgisonline.com",),
         ),
     )

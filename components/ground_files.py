@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 
-from cartography.ground import ground_digest, ground_script
 from cartography.tiles import ONLINE
 from components.assets import JAVASCRIPT, Asset, make_asset
 from components.shared import GEO
@@ -17,12 +16,15 @@ def ground_asset(online: str) -> Asset:
     Parameters
     ----------
     online : str
-        A key of `cartography.ground.ONLINE`; anything else means the drawn map.
+        A key of `cartography.tiles.ONLINE`; anything else means the drawn map.
 
     Returns
     -------
     Asset
         Its path is `ground/<digest>.js`.
     """
+    # Not at the server's start: folium takes a tenth of it, and the claims are read meanwhile.
+    from cartography.ground import ground_digest, ground_script  # noqa: PLC0415
+
     script = ground_script(GEO, online=online if online in ONLINE else None)
     return make_asset("ground/{}.js", JAVASCRIPT, script.encode(), ground_digest(script))
