@@ -108,11 +108,17 @@ def _watched(
 
 
 @pytest.fixture(scope="module")
-def screen_as_left(profiles: Profiles, server: Server) -> Iterator[Screen]:
-    """Give the module's one page at 1280 x 720 as the test before left it."""
-    with _watched(profiles, profiles.kept(), server.url) as screen:
-        screen.load()
-        yield screen
+def pages_as_left(profiles: Profiles) -> Iterator[Callable[[str], Screen]]:
+    """Give the module's one page of a server at 1280 x 720 as the test before left it."""
+    with ExitStack() as stack:
+        pages: dict[str, Screen] = {}
+
+        def page(home: str) -> Screen:
+            if home not in pages:
+                pages[home] = stack.enter_context(_watched(profiles, profiles.kept(), home))
+            return pages[home]
+
+        yield page
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])
@@ -126,19 +132,35 @@ def coloured_screen(
 
 
 @pytest.fixture
-def screen(screen_as_left: Screen) -> Screen:
-    """Give the module's one page at 1280 x 720, brought back to its first address.
+def revisit(pages_as_left: Callable[[str], Screen]) -> Callable[..., Screen]:
+    """Bring the module's one page of a server to an address, by a load only where it must be.
 
-    What one test does and should not, the end of the module reports; `unexpected` does at once.
+    For tests that leave nothing behind but the address: what one does and should not, the end of
+    the module reports; `unexpected` does at once.
     """
-    screen_as_left.page.keyboard.press("Escape")
-    # The test before may have left a run on its way, which writes its address late.
-    screen_as_left.rest()
-    screen_as_left.go("")
-    if screen_as_left.query() or screen_as_left.shown() != screen_as_left.total():
-        screen_as_left.load()
-    assert screen_as_left.unexpected() == []
-    return screen_as_left
+
+    def bring(server: Server, query: str = "") -> Screen:
+        screen = pages_as_left(server.url)
+        if screen.page.url.startswith(screen.home):
+            screen.page.keyboard.press("Escape")
+            # The test before may have left a run on its way, which writes its address late.
+            screen.rest()
+            screen.go(query)
+        if screen.page.url != screen.home + query:
+            screen.load(query)
+        assert screen.unexpected() == []
+        return screen
+
+    return bring
+
+
+@pytest.fixture
+def screen(revisit: Callable[..., Screen], server: Server) -> Screen:
+    """Give the module's one page of the report, brought back to its first address."""
+    screen = revisit(server)
+    if screen.shown() != screen.total():
+        screen.load()
+    return screen
 
 
 @pytest.fixture

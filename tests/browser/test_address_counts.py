@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 from tests.browser.expected import kept_ids, read_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.browser.screen import Screen
     from tests.browser.server import Server
 
@@ -57,12 +59,11 @@ def seen() -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_map_cards_and_geojson_keep_what_the_file_says(
-    screen_as_left: Screen, server: Server, seen: dict[str, list[str]], query: str
+    revisit: Callable[..., Screen], server: Server, seen: dict[str, list[str]], query: str
 ) -> None:
     wanted = kept_ids(query)
     seen[query] = wanted
-    screen = screen_as_left
-    screen.go(query)
+    screen = revisit(server, query)
     screen.shows(len(wanted))
     assert screen.total() == len(read_rows())
     expect(screen.cards).to_have_count(len(wanted))

@@ -30,9 +30,15 @@ SOLEDAR_SECTOR_LATITUDE = "48.6249"
 
 
 @pytest.fixture
-def open_record(open_page: Callable[..., Screen], own: Server) -> Callable[..., Screen]:
+def open_record(
+    open_page: Callable[..., Screen], revisit: Callable[..., Screen], own: Server
+) -> Callable[..., Screen]:
     """Give a maker of pages on the project's own record."""
-    return lambda query="", **how: open_page(query, home=own.url, **how)
+
+    def start(query: str = "", **how: object) -> Screen:
+        return open_page(query, home=own.url, **how) if how else revisit(own, query)
+
+    return start
 
 
 def new_rows(first: str, last: str) -> list[dict[str, str]]:

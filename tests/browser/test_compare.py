@@ -41,11 +41,13 @@ A_PIXEL_DEG = 0.002
 
 
 @pytest.fixture
-def compare(open_page: Callable[..., Screen], own: Server) -> Open:
+def compare(open_page: Callable[..., Screen], revisit: Callable[..., Screen], own: Server) -> Open:
     """Open the page of the project's own record."""
 
     def start(query: str = SIDES, **more: object) -> Screen:
-        return open_page(query, home=own.url, ready="present" not in query, **more)
+        if more or "present" in query:
+            return open_page(query, home=own.url, ready="present" not in query, **more)
+        return revisit(own, query)
 
     return start
 

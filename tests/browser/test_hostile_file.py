@@ -35,8 +35,8 @@ def hostile(serve_file: Callable[[Path], Server], hostile_path: Path) -> Server:
 
 
 @pytest.fixture
-def attacked(open_page: Callable[..., Screen], hostile: Server) -> Screen:
-    return open_page(home=hostile.url)
+def attacked(revisit: Callable[..., Screen], hostile: Server) -> Screen:
+    return revisit(hostile)
 
 
 def _nothing_ran(screen: Screen) -> None:

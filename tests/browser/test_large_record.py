@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -32,8 +33,8 @@ def rows(large_path: Path) -> list[Row]:
 
 
 @pytest.fixture
-def open_large(open_page: Callable[..., Screen], large: Server) -> Callable[[str], Screen]:
-    return lambda query: open_page(query, home=large.url)
+def open_large(revisit: Callable[..., Screen], large: Server) -> Callable[[str], Screen]:
+    return partial(revisit, large)
 
 
 @pytest.fixture
@@ -357,6 +358,7 @@ def _all_of(who: Locator, name: str) -> None:
 def test_sections_fold_and_open_by_keyboard_and_stay_as_they_were_left(
     whole: Screen, who: Locator
 ) -> None:
+    whole.load(whole.query())
     summary = who.locator("summary").first
     table = who.get_by_role("table").first
     expect(table).to_be_visible()

@@ -28,9 +28,9 @@ MAY_9 = (date(2023, 5, 9) - EPOCH).days
 
 
 @pytest.fixture
-def whole(open_page: Callable[..., Screen], own: Server) -> Screen:
+def whole(revisit: Callable[..., Screen], own: Server) -> Screen:
     """Give the page of the project's own record on one week."""
-    screen = open_page(WEEK, home=own.url)
+    screen = revisit(own, WEEK)
     screen.shows(len(kept_ids(WEEK, ROWS)))
     screen.rest()
     return screen
