@@ -14,7 +14,7 @@ from claims.disputes import Voices
 from claims.ledger import Ledger
 from claims.load import Record, load_record
 from claims.memory import give_back
-from claims.model import KINDS, SIDES, STANCES, STANDINGS
+from claims.model import STANCES
 from claims.opening_days import read_opening_days
 from claims.progress import Meter
 from claims.selection import CLOCKS
@@ -161,10 +161,6 @@ class Edition:
         return standings(self.claims, as_of_day)
 
 
-def _texts(column: pd.Series[str]) -> tuple[str, ...]:
-    return tuple(sorted(map(str, column.unique())))
-
-
 def open_edition(path: Path, *, geo: Path, progress: Progress | None = None) -> Edition:
     """Load a file and derive what its viewers share.
 
@@ -225,7 +221,7 @@ def edition_of(record: Record, path: Path, *, progress: Progress | None = None) 
     notes = extent_notes(claims, shapes)
     has_disc = positions.placed.copy()
     has_disc[without_disc(shapes)] = False
-    said = claims["said_day"]
+    first_day, last_day = record.days() or (0, 0)
     edition = Edition(
         record=record,
         shapes=shapes,
@@ -240,15 +236,9 @@ def edition_of(record: Record, path: Path, *, progress: Progress | None = None) 
             history=history,
             progress=progress,
         ),
-        vocabulary={
-            "side": SIDES,
-            "kind": KINDS,
-            "standing": STANDINGS,
-            "organisation": _texts(claims["organisation"]),
-            "claimant": _texts(claims["claimant"]),
-        },
-        first_day=int(said.min()) if len(said) else 0,
-        last_day=int(said.max()) if len(said) else 0,
+        vocabulary=record.vocabulary(),
+        first_day=first_day,
+        last_day=last_day,
         voices=voices,
         ledger=ledger,
         extents={i: shape.kind for shape in shapes if shape.kind in EXTENTS for i in shape.claims},

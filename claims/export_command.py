@@ -21,8 +21,6 @@ from claims.exports import METADATA_SUFFIX, csv_metadata_text, csv_text, geojson
 from claims.handout import Handout, hand_out
 from claims.kml import kml_pieces
 from claims.load import Record, load_record
-from claims.model import KINDS as CLAIM_KINDS
-from claims.model import SIDES, STANDINGS
 from claims.opening_days import read_opening_days
 from claims.scenes import MANY_VALUES, ONE_VALUE, MapView, Scene
 from claims.selection import Selection, from_parameters
@@ -246,13 +244,10 @@ def _refuse_inputs(options: argparse.Namespace) -> None:
 
 
 def _asked(options: argparse.Namespace, record: Record) -> tuple[Briefing, tuple[str, ...]]:
-    claims = record.claims
-    vocabulary = {"side": SIDES, "kind": CLAIM_KINDS, "standing": STANDINGS}
-    vocabulary |= {n: tuple(map(str, claims[n].unique())) for n in ("organisation", "claimant")}
-    ids = frozenset(claims["claim_id"])
+    vocabulary = record.vocabulary()
+    ids = frozenset(record.claims["claim_id"])
     if options.briefing is not None:
-        said = claims["said_day"]
-        days = (int(said.min()), int(said.max())) if len(said) else (0, 0)
+        days = record.days() or (0, 0)
         briefing, notices = read_briefing(options.briefing, vocabulary, ids, days)
     else:
         scene, notices = _view(options, vocabulary, ids)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlencode
 
 import numpy as np
 import pandas as pd
@@ -178,8 +177,7 @@ def hand_out(briefing: Briefing, record: Record, *, page: str = "") -> Handout:
     if not briefing.scenes:
         message = "a briefing without a scene hands out nothing, must have at least one"
         raise ValueError(message)
-    said = record.claims["said_day"]
-    days = (int(said.min()), int(said.max())) if len(said) else None
+    days = record.days()
     parts = tuple(_part(scene, record, days, page) for scene in briefing.scenes)
     kept = np.logical_or.reduce([part.keep for part in parts])
     outlets = record.claims.loc[kept, "outlet"].unique()
@@ -209,5 +207,5 @@ def _part(scene: Scene, record: Record, days: tuple[int, int] | None, page: str)
         keep=selection.keep(record.claims, standing),
         as_of=day_words(last) if last is not None else "",
         asked=selection.describe(_WORDS),
-        permalink=f"{page}?{urlencode(scene.parameters(days), doseq=True)}",
+        permalink=scene.permalink(page, days),
     )

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from claims.faults import CELL_MAX_CHARACTERS
 from claims.geo_files import read_aliases, read_sectors
 from claims.memory import give_back, keep_little
-from claims.model import BY_NAME, COLUMN_NAMES, DAYS, OWN_TEXTS
+from claims.model import BY_NAME, COLUMN_NAMES, DAYS, KINDS, OWN_TEXTS, SIDES, STANDINGS
 from claims.opening import fetch_bytes, refuse_other_formats, too_large
 from claims.parquet import read_parquet_table
 from claims.progress import Meter
@@ -71,6 +71,19 @@ class Record:
     name: str
     sectors: gpd.GeoDataFrame
     aliases: Mapping[str, tuple[str, ...]]
+
+    def days(self) -> tuple[int, int] | None:
+        """Give the days of the first and last word said, since 1970-01-01; None of no claims."""
+        said = self.claims["said_day"]
+        return (int(said.min()), int(said.max())) if len(said) else None
+
+    def vocabulary(self) -> dict[str, tuple[str, ...]]:
+        """Give the values each filter offers, in the order of their codes in the browser's file."""
+        own = {
+            name: tuple(sorted(map(str, self.claims[name].unique())))
+            for name in ("organisation", "claimant")
+        }
+        return {"side": SIDES, "kind": KINDS, "standing": STANDINGS, **own}
 
 
 def load_record(path: Path, *, geo: Path, progress: Progress | None = None) -> Record:

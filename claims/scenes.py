@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
 
 from claims.handling import handling_label
 from claims.headings import one_line
@@ -146,17 +147,37 @@ class Scene:
         Returns
         -------
         dict of str to list of str
-            Only what differs from the default; the map's place stands last. Title, text and
-            comparison are no part of it.
+            Only what differs from the default; the map's place stands last. Title and text are
+            no part of it.
         """
         parameters = self.selection.to_parameters()
         if not parameters and not self.claim and days is not None:
             parameters = Selection(from_day=days[0], to_day=days[1]).to_parameters()
         if self.claim:
             parameters["claim"] = [self.claim]
+        if self.compare:  # asks for no claims: the days stand beside it
+            parameters["compare"] = list(self.compare)
         if self.view is not None:
             parameters["at"] = [self.view.to_address()]
         return parameters
+
+    def permalink(self, page: str, days: tuple[int, int] | None) -> str:
+        """Write the page's address of the scene.
+
+        Parameters
+        ----------
+        page : str
+            The address at which the page is served, without parameters; may be "".
+        days : (int, int) or None
+            First and last day of the record as `parameters` takes them; None of an empty one.
+
+        Returns
+        -------
+        str
+            The page's own address where there is nothing to say beside it.
+        """
+        query = urlencode(self.parameters(days), doseq=True, safe=",:")
+        return f"{page}?{query}" if query else page
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +227,4 @@ def _scene_table(scene: Scene) -> dict[str, Any]:
         table[name] = values[0] if name in ONE_VALUE else values
         if name in DAY_KEYS:
             table[name] = date.fromisoformat(values[0])
-    if scene.compare:
-        table["compare"] = list(scene.compare)
     return table

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlencode
 
 from cartography.legend import as_of_words
 from claims.handling import handling_words
@@ -52,10 +51,7 @@ class Context:
 
     def link(self, scene: Scene) -> str:
         """Give the address of a scene on the page."""
-        days = (self.record.first_day, self.record.last_day)
-        parameters = scene.parameters(days if len(self.record.claims) else None)
-        query = urlencode(parameters, doseq=True, safe=",:")
-        return f"{self.permalink}?{query}" if query else self.permalink
+        return scene.permalink(self.permalink, self.record.record.days())
 
     def origin(self, shown: Shown) -> str:
         """Say how far and from what a scene is told: day, file and its digest."""

@@ -105,6 +105,7 @@ def test_a_scene_gives_the_parameters_of_the_page_that_lead_back_to_it(scene: Sc
     selection, notices = from_parameters(parameters, VOCABULARY)
     assert (selection, notices) == (scene.selection, ())
     assert parameters.get("claim", [""]) == [scene.claim]
+    assert tuple(parameters.get("compare", ())) == scene.compare
     view = MapView.from_address(parameters["at"][0]) if "at" in parameters else None
     assert view == scene.view
 
@@ -116,6 +117,19 @@ def test_a_scene_of_everything_names_the_records_days_where_they_are_given() -> 
         "from": ["2023-05-08"],
         "to": ["2023-05-14"],
     }
+
+
+def test_the_address_of_a_comparing_scene_opens_its_days_and_both_maps() -> None:
+    compare = ("ukraine", 'A "quoted" name')
+    scene = Scene("Both", "", Selection(), view=MapView(48.6, 37.9, 11), compare=compare)
+    assert scene.permalink("https://maps.example/", (MAY_8 or 0, MAY_14 or 0)) == (
+        "https://maps.example/?from=2023-05-08&to=2023-05-14"
+        "&compare=ukraine&compare=A+%22quoted%22+name&at=48.6000,37.9000,11"
+    )
+
+
+def test_a_scene_that_asks_for_nothing_of_an_empty_record_has_the_pages_own_address() -> None:
+    assert Scene("None", "", Selection()).permalink("/", None) == "/"
 
 
 def test_what_a_person_pastes_from_an_address_is_read(tmp_path: Path) -> None:

@@ -51,6 +51,13 @@ def test_every_slide_is_marked_at_the_top_and_the_bottom(deck: Any) -> None:
         assert texts(slide).count("TLP:GREEN") == 2
 
 
+def test_the_link_at_the_foot_of_a_comparing_scene_opens_its_comparison(deck: Any) -> None:
+    (foot,) = (text for text in texts(deck.slides[3]) if LINK in text)
+    assert foot.endswith(
+        f"{LINK}?from=2023-05-08&to=2023-05-14&compare=ukraine&compare=russia&at=48.5980,37.9300,11"
+    )
+
+
 def test_a_scene_s_slide_tells_its_claims_with_quotes_and_footnotes(deck: Any) -> None:
     said = "\n".join(texts(deck.slides[1]))
     for words in (
