@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import tomli_w
 
-from claims.days import EPOCH, span_words
+from claims.days import span_words
 from claims.errors import BadBriefingError
-from claims.faults import FIRST_YEAR, LAST_YEAR
-from claims.handling import handling_notice
-from claims.headings import one_line
+from claims.handling import handling_notices
+from claims.headings import cut_notice, one_line
 from claims.model import SIDES
 from claims.scenes import (
     BRIEFING_KEYS,
@@ -29,12 +27,14 @@ from claims.scenes import (
     MapView,
     Scene,
 )
-from claims.selection import Selection, from_parameters
+from claims.selection import from_parameters
 from claims.whole_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
+
+    from claims.selection import Selection
 
 __all__ = ["Briefing", "MapView", "Scene", "briefing_text", "read_briefing", "write_briefing"]
 
@@ -92,7 +92,7 @@ def read_briefing(
     notices: list[str] = []
     title = _line(told, "title", TITLE_MAX_CHARACTERS, path.name, notices)
     handling = _text(told, "handling", path.name)
-    notices += filter(None, [handling_notice(handling)])
+    notices += handling_notices(handling)
     scenes = []
     for number, table in enumerate(tables, start=1):
         where = f"{path.name}, scene {number}"
@@ -191,40 +191,45 @@ def _scene(  # noqa: PLR0913, PLR0917 - what a scene is read against, and the no
     parameters |= {name: [_day(table, name, where)] for name in DAY_KEYS}
     selection, told = from_parameters(parameters, vocabulary)
     notices += told
-    selection = _within(selection, days, notices)
+    _tell_outside(selection, days, notices)
     claim = _text(table, "claim", where)
     if claim and claim not in claim_ids:
         notices.append(f"There is no claim {_quoted(claim)} any more; the scene selects none.")
         claim = ""
-    at = _text(table, "at", where)
-    view = MapView.from_address(at) if at else None
-    if at and view is None:
-        notices.append(
-            f"The place of the map {_quoted(at)} is no latitude,longitude,zoom; it is left out."
-        )
+    view = read_view(_text(table, "at", where), notices)
     compare = read_narrators(_values(table, "compare", where), vocabulary, notices)
     return Scene(title, text, selection, claim, view, compare)
 
 
-def _within(selection: Selection, days: tuple[int, int], notices: list[str]) -> Selection:
-    low, high = (
-        (date(y, m, d) - EPOCH).days for y, m, d in ((FIRST_YEAR, 1, 1), (LAST_YEAR, 12, 31))
-    )
+def _tell_outside(selection: Selection, days: tuple[int, int], notices: list[str]) -> None:
     first, last = selection.from_day, selection.to_day
-    outside = [day for day in (first, last) if day is not None and not low <= day <= high]
-    notices += (
-        f"The day {span_words(day, day)} lies outside the years {FIRST_YEAR} to {LAST_YEAR};"
-        " it is left out."
-        for day in outside
-    )
-    first, last = (None if day in outside else day for day in (first, last))
-    selection = replace(selection, from_day=first, to_day=last)
     if (first is not None and first > days[1]) or (last is not None and last < days[0]):
         notices.append(
             f"The window, {span_words(first, last)}, lies outside the days of the record,"
             f" {span_words(*days)}."
         )
-    return selection
+
+
+def read_view(at: str, notices: list[str]) -> MapView | None:
+    """Read where the map stands.
+
+    Parameters
+    ----------
+    at : str
+        "latitude,longitude,zoom"; "" for where everything kept can be seen.
+    notices : list of str
+        Gets a sentence if it is no such place.
+
+    Returns
+    -------
+    MapView or None
+    """
+    view = MapView.from_address(at) if at else None
+    if at and view is None:
+        notices.append(
+            f"The place of the map {_quoted(at)} is no latitude,longitude,zoom; it is left out."
+        )
+    return view
 
 
 def read_narrators(
@@ -266,10 +271,8 @@ def read_narrators(
 
 def _line(table: Mapping[str, Any], name: str, most: int, where: str, notices: list[str]) -> str:
     text = _text(table, name, where)
-    line = one_line(text, most=most)
-    if line != one_line(text, most=len(text) + 1):
-        notices.append(f"The {name} has {len(text):,} characters; it is cut to {most}.")
-    return line
+    notices += filter(None, [cut_notice(name, text, most)])
+    return one_line(text, most=most)
 
 
 def _text(table: Mapping[str, Any], name: str, where: str) -> str:

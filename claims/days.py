@@ -9,6 +9,11 @@ from typing import Final
 EPOCH: Final = date(1970, 1, 1)
 FIRST_DAY: Final = (date.min - EPOCH).days
 LAST_DAY: Final = (date.max - EPOCH).days
+START: Final = date(1900, 1, 1)
+END: Final = date(2100, 12, 31)
+"""The first and the last day that can be asked for."""
+ASKABLE: Final = range((START - EPOCH).days, (END - EPOCH).days + 1)
+"""The same in whole days since 1970-01-01."""
 MONTHS: Final = (
     "January",
     "February",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from claims.headings import one_line
+from claims.headings import cut_notice, one_line
 
 TLP_LABELS: Final = ("TLP:RED", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:GREEN", "TLP:CLEAR")
 """FIRST, Traffic Light Protocol, version 2.0 (August 2022): capitals, no space in a label."""
@@ -48,8 +48,8 @@ def handling_words(text: str) -> str:
     return handling_label(text) or NOT_SET
 
 
-def handling_notice(text: str) -> str:
-    """Warn of a marking that looks like a TLP label and is none of version 2.0.
+def handling_notices(text: str) -> tuple[str, ...]:
+    """Warn of a marking that is cut, or looks like a TLP label and is none of version 2.0.
 
     Parameters
     ----------
@@ -57,13 +57,14 @@ def handling_notice(text: str) -> str:
 
     Returns
     -------
-    str
-        A sentence, or "" if there is nothing to say. "TLP:WHITE" was a label of version 1.
+    tuple of str
+        A sentence each. "TLP:WHITE" was a label of version 1.
     """
     label = handling_label(text)
-    if not label.upper().startswith("TLP") or label in TLP_LABELS:
-        return ""
-    return (
-        f"The handling {label!r} is no label of TLP 2.0, which has {', '.join(TLP_LABELS)};"
-        " it is shown as free text."
-    )
+    told = [cut_notice("handling", text, HANDLING_MAX_CHARACTERS)]
+    if label.upper().startswith("TLP") and label not in TLP_LABELS:
+        told.append(
+            f"The handling {label!r} is no label of TLP 2.0, which has {', '.join(TLP_LABELS)};"
+            " it is shown as free text."
+        )
+    return tuple(filter(None, told))

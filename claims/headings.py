@@ -35,6 +35,27 @@ def one_line(text: str, *, most: int) -> str:
     return line[: most - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
 
 
+def cut_notice(name: str, text: str, most: int) -> str:
+    """Warn of a text that is cut when it becomes a line.
+
+    Parameters
+    ----------
+    name : str
+        What the text is.
+    text : str
+    most : int
+        As for `one_line`.
+
+    Returns
+    -------
+    str
+        A sentence, or "" if all of the text stays.
+    """
+    if len(one_line(text, most=len(text) + 1)) <= most:
+        return ""
+    return f"The {name} has {len(text):,} characters; it is cut to {most}."
+
+
 def _is_text(sign: str) -> bool:
     # Half a surrogate pair and the 66 noncharacters can stand in no file that others read.
     is_noncharacter = ord(sign) & 0xFFFE == 0xFFFE or "\ufdd0" <= sign <= "\ufdef"  # noqa: PLR2004

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from claims.days import FIRST_DAY, LAST_DAY, day_from_iso, iso_from_day, span_words
+from claims.days import (
+    ASKABLE,
+    END,
+    FIRST_DAY,
+    LAST_DAY,
+    START,
+    day_from_iso,
+    iso_from_day,
+    span_words,
+)
 from claims.model import KINDS, SIDES, STANDINGS
 from claims.search import has_word
 
@@ -292,12 +301,18 @@ def _last(parameters: Mapping[str, Sequence[str]], name: str) -> str:
 def _day(parameters: Mapping[str, Sequence[str]], name: str, notices: list[str]) -> int | None:
     text = _last(parameters, name)
     day = day_from_iso(text)
+    end = "first" if name == "from" else "last"
     if text and day is None:
-        end = "first" if name == "from" else "last"
         notices.append(
             f"The {end} day {_quoted(text)} is not a date such as 2023-05-12; it is left out."
         )
-    return day
+    if day is None or day in ASKABLE:
+        return day
+    notices.append(
+        f"The {end} day {_quoted(text)} lies outside the years {START.year} to {END.year};"
+        " it is left out."
+    )
+    return None
 
 
 def _known(

@@ -6,12 +6,11 @@ Knows no session: the server reads the first address with it before a session be
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from cartography.tiles import ONLINE
 from claims.briefing import read_narrators
-from claims.days import EPOCH, day_from_iso, iso_from_day
+from claims.days import ASKABLE, day_from_iso, iso_from_day
 from claims.model import KINDS, SIDES, STANDINGS
 from claims.selection import CLOCKS, Selection, from_parameters
 from components.briefings import Place, read_place, scene_at, write_place
@@ -24,11 +23,6 @@ if TYPE_CHECKING:
     Cells = tuple[tuple[int, int, int], ...]
     At = tuple[float, float, float]
 
-START: Final = date(1900, 1, 1)
-END: Final = date(2100, 12, 31)
-"""The days that can be asked for."""
-ASKABLE: Final = range((START - EPOCH).days, (END - EPOCH).days + 1)
-"""The same in whole days since 1970-01-01."""
 TABS: Final = {
     "who": "Who says what",
     "numbers": "Numbers",
@@ -203,18 +197,7 @@ def read_selection(
     tuple of str
         What could not be used.
     """
-    selection, notices = from_parameters(parameters, record.vocabulary)
-    first, last = selection.from_day, selection.to_day
-    outside = [day for day in (first, last) if day is not None and day not in ASKABLE]
-    if not outside:
-        return selection, notices
-    selection = replace(
-        selection,
-        from_day=None if first in outside else first,
-        to_day=None if last in outside else last,
-    )
-    told = [f"The day {iso_from_day(d)} lies outside {START} to {END}." for d in outside]
-    return selection, (*notices, *told)
+    return from_parameters(parameters, record.vocabulary)
 
 
 def read_cells(text: str) -> Cells:
@@ -372,7 +355,7 @@ def _cells(text: str) -> tuple[tuple[int, int, int], ...]:
 def _askable_day(value: object) -> int | None:
     if not isinstance(value, int):
         return None
-    return min(max(value, (START - EPOCH).days), (END - EPOCH).days)
+    return min(max(value, ASKABLE[0]), ASKABLE[-1])
 
 
 def _coded(

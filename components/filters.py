@@ -8,10 +8,9 @@ import streamlit as st
 
 from cartography.symbols import KIND_WORDS, SIDE_WORDS, STANDING_WORDS
 from cartography.wording import visible
-from claims.days import span_words
+from claims.days import END, START, span_words
 from claims.selection import CLOCK_WORDS
 from components import session
-from components.address import END, START
 
 if TYPE_CHECKING:
     from cartography.edition import Edition

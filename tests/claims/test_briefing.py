@@ -172,7 +172,7 @@ def test_what_a_person_pastes_from_an_address_is_read(tmp_path: Path) -> None:
         ('at = "here"', "The place of the map “here” is no latitude,longitude,zoom"),
         ('at = "nan,nan,nan"', "The place of the map “nan,nan,nan” is no"),
         ("from = 2031-01-01", "lies outside the days of the record"),
-        ("to = 1969-12-31", "The day 31 December 1969 lies outside the years 1970 to 2100"),
+        ("to = 1899-12-31", "The last day “1899-12-31” lies outside the years 1900 to 2100"),
         ('compare = ["Wagner", "Nobody"]', "The narrator “Nobody” is no side or organisation"),
         ('compare = ["russia", "Russia"]', "A comparison needs two different narrators"),
         ('compare = "russia"', "A comparison needs two different narrators"),
@@ -191,6 +191,21 @@ def test_a_title_of_10000_characters_is_cut_and_told(tmp_path: Path) -> None:
     briefing, notices = _read(_file(tmp_path, f'[[scene]]\ntitle = "{"x" * 10_000}"\n'))
     assert notices == ("Scene 1: The title has 10,000 characters; it is cut to 120.",)
     assert briefing.scenes[0].title == "x" * (TITLE_MAX_CHARACTERS - 1) + "…"
+
+
+def test_a_long_handling_is_cut_and_told(tmp_path: Path) -> None:
+    briefing, notices = _read(
+        _file(tmp_path, f'handling = "{"for the staff " * 20}"\n[[scene]]\ntitle = "One"\n')
+    )
+    assert notices == ("The handling has 280 characters; it is cut to 80.",)
+    assert len(briefing.handling) == 80
+
+
+def test_a_scene_kept_with_a_day_before_1970_keeps_it_in_its_file(tmp_path: Path) -> None:
+    selection, told = from_parameters({"from": ["1950-01-01"]}, VOCABULARY)
+    assert told == ()
+    kept = Briefing("x", "", (Scene("One", "", selection),))
+    assert _read(_file(tmp_path, briefing_text(kept))) == (kept, ())
 
 
 def test_many_notices_are_counted(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from claims.handling import (
     HANDLING_MAX_CHARACTERS,
     TLP_LABELS,
     handling_label,
-    handling_notice,
+    handling_notices,
     handling_words,
 )
 from claims.headings import one_line
@@ -34,12 +34,12 @@ def test_what_is_shown(text: str, words: str) -> None:
 
 @pytest.mark.parametrize("label", TLP_LABELS)
 def test_a_label_stays_exactly_as_it_is_and_raises_no_notice(label: str) -> None:
-    assert (handling_words(label), handling_notice(label)) == (label, "")
+    assert (handling_words(label), handling_notices(label)) == (label, ())
 
 
 @pytest.mark.parametrize(("text", "warned"), [("TLP:WHITE", True), ("TLP RED", True), ("", False)])
 def test_a_label_that_is_none_of_tlp_2_is_told(text: str, *, warned: bool) -> None:
-    assert bool(handling_notice(text)) == warned
+    assert bool(handling_notices(text)) == warned
 
 
 @given(st.text(max_size=200))

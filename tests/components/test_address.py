@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cartography.edition import Edition, open_edition
-from claims.days import EPOCH
+from claims.days import END, EPOCH, START
 from claims.selection import CLOCKS, Selection
-from components.address import END, MAX_PAGE, START, View, read, read_choice, read_page, write
+from components.address import MAX_PAGE, View, read, read_choice, read_page, write
 from tests.report import report_path
 
 GEO = Path(__file__).parents[2] / "data" / "geo"
