@@ -15,23 +15,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs, urlsplit
 
-from claims.briefing import Briefing, read_briefing
+from claims.briefing import read_briefing, read_narrators, read_view
 from claims.errors import ClaimsError, UnwritableFileError
 from claims.exports import METADATA_SUFFIX, csv_metadata_text, csv_text, geojson_pieces
+from claims.handling import handling_notices
 from claims.handout import Handout, hand_out
+from claims.headings import cut_notice
 from claims.kml import kml_pieces
 from claims.load import Record, load_record
 from claims.opening_days import read_opening_days
-from claims.scenes import MANY_VALUES, ONE_VALUE, MapView, Scene
+from claims.scenes import MANY_VALUES, ONE_VALUE, TITLE_MAX_CHARACTERS, Briefing, Scene
 from claims.selection import Selection, from_parameters
 from claims.shapes import stated_shapes
-from claims.whole_file import write_all
+from claims.whole_file import refuse_name, write_all
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from claims.progress import Progress
+    from claims.shapes import Shape
 
     Files = Mapping[Path, Iterable[bytes]]
     Writer = Callable[["Job"], Files]
@@ -42,6 +45,7 @@ CANCELLED: Final = 130
 HIGHER_KINDS: Final = "exports.kinds"
 TITLE: Final = "Bakhmut Claims Map"
 MAX_FIELDS: Final = 5_000
+MAX_NOTICES: Final = 100
 QUIET_S: Final = 1.0
 """Work that takes less tells no progress."""
 
@@ -66,6 +70,8 @@ class Job:
         and of others beside it where the kind needs them, in pieces.
     progress : Progress
         Told how far the work is.
+    notices : list of str
+        A writer adds a sentence for what it could not write as it is stated.
     """
 
     briefing: Briefing
@@ -76,6 +82,7 @@ class Job:
     page: str
     out: Path
     progress: Progress
+    notices: list[str] = field(default_factory=list)
 
 
 def _csv(job: Job) -> Files:
@@ -88,11 +95,10 @@ def _csv(job: Job) -> Files:
 
 
 def _geojson(job: Job) -> Files:
-    shapes, _ = stated_shapes(job.record)
     pieces = geojson_pieces(
         job.record.claims,
         job.handout.keep,
-        shapes,
+        _shapes(job),
         digest=job.record.digest,
         handout=job.handout,
     )
@@ -112,11 +118,17 @@ def kml_files(job: Job, *, colours: Mapping[str, str] | None = None) -> Files:
     -------
     mapping of Path to iterable of bytes
     """
-    shapes, _ = stated_shapes(job.record)
-    return {job.out: _counted(kml_pieces(job.record, shapes, job.handout, colours=colours), job)}
+    pieces = kml_pieces(job.record, _shapes(job), job.handout, colours=colours)
+    return {job.out: _counted(pieces, job)}
 
 
 KINDS: Final[Mapping[str, Writer]] = {"csv": _csv, "geojson": _geojson, "kml": kml_files}
+
+
+def _shapes(job: Job) -> tuple[Shape, ...]:
+    shapes, faults = stated_shapes(job.record)
+    job.notices.extend(faults)
+    return shapes
 
 
 def _counted(pieces: Iterable[str], job: Job) -> Iterator[bytes]:
@@ -181,7 +193,7 @@ def run_export(options: argparse.Namespace, printable: Callable[[str], str]) -> 
     -------
     int
         0 if it is written, 1 if it is written and something was left out (bad rows, parts of the
-        briefing or the address), 2 if nothing is written.
+        briefing or the address) or could not be drawn as it is stated, 2 if nothing is written.
     """
     progress = Teller()
     try:
@@ -209,7 +221,10 @@ def run_export(options: argparse.Namespace, printable: Callable[[str], str]) -> 
         return CANCELLED
     bad_rows = record.rows_read - len(record.claims)
     if bad_rows:
-        notices = (*notices, f"{bad_rows:,} bad rows of {record.name} are left out.")
+        notices.append(f"{bad_rows:,} bad rows of {record.name} are left out.")
+    notices += dict.fromkeys(job.notices)
+    if len(notices) > MAX_NOTICES:
+        notices[MAX_NOTICES:] = [f"and {len(notices) - MAX_NOTICES:,} more"]
     for notice in notices:
         sys.stderr.write(printable(notice) + "\n")
     shown = handout.heading()["shown"]
@@ -236,6 +251,7 @@ def _higher_kinds() -> Mapping[str, Writer]:
 
 
 def _refuse_inputs(options: argparse.Namespace) -> None:
+    refuse_name(options.out)
     out = options.out.resolve()
     for read in (options.claims, options.briefing):
         if read is not None and read.resolve() == out:
@@ -243,25 +259,28 @@ def _refuse_inputs(options: argparse.Namespace) -> None:
             raise UnwritableFileError(out.name, found, expected, "Choose another name.")
 
 
-def _asked(options: argparse.Namespace, record: Record) -> tuple[Briefing, tuple[str, ...]]:
+def _asked(options: argparse.Namespace, record: Record) -> tuple[Briefing, list[str]]:
     vocabulary = record.vocabulary()
     ids = frozenset(record.claims["claim_id"])
     if options.briefing is not None:
         days = record.days() or (0, 0)
-        briefing, notices = read_briefing(options.briefing, vocabulary, ids, days)
+        briefing, told = read_briefing(options.briefing, vocabulary, ids, days)
+        notices = list(told)
     else:
         scene, notices = _view(options, vocabulary, ids)
         briefing = Briefing(TITLE, "", (scene,))
-    for name in ("title", "handling"):
-        given = getattr(options, name)
-        if given is not None:
-            briefing = replace(briefing, **{name: given})
+    if options.title is not None:
+        briefing = replace(briefing, title=options.title)
+        notices += filter(None, [cut_notice("title", options.title, TITLE_MAX_CHARACTERS)])
+    if options.handling is not None:
+        briefing = replace(briefing, handling=options.handling)
+        notices += handling_notices(options.handling)
     return briefing, notices
 
 
 def _view(
     options: argparse.Namespace, vocabulary: Mapping[str, tuple[str, ...]], ids: frozenset[str]
-) -> tuple[Scene, tuple[str, ...]]:
+) -> tuple[Scene, list[str]]:
     try:
         query = urlsplit(options.url).query or options.url.partition("?")[2]
         parameters = parse_qs(query, max_num_fields=MAX_FIELDS)
@@ -270,12 +289,20 @@ def _view(
         raise UnwritableFileError(where, str(error), expected, "Copy it from the page.") from error
     selection, told = from_parameters(parameters, vocabulary)
     notices = list(told)
-    first, last = read_opening_days(options.claims)[0] or (None, None)
     if not {*ONE_VALUE, *MANY_VALUES}.difference({"at"}).intersection(parameters):
+        opening, fault = read_opening_days(options.claims)
+        first, last = opening or (None, None)
         selection = Selection(from_day=first, to_day=last)  # as the page opens
+        notices += filter(None, [fault])
+    if not {"briefing", "scene"}.isdisjoint(parameters):
+        notices.append(
+            "The scene of a briefing is not read from an address; --briefing writes all scenes of"
+            " a file. This is the view without it."
+        )
     claim = parameters.get("claim", [""])[-1]
     if claim and claim not in ids:
         notices.append("There is no such claim in this record; none is selected.")
         claim = ""
-    view = MapView.from_address(parameters.get("at", [""])[-1])
-    return Scene(options.title or TITLE, "", selection, claim, view), tuple(notices)
+    view = read_view(parameters.get("at", [""])[-1], notices)
+    compare = read_narrators(parameters.get("compare", []), vocabulary, notices)
+    return Scene(options.title or TITLE, "", selection, claim, view, compare), notices

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _REMEDY: Final = "Choose another folder, or make room; nothing was changed."
+_NAME_REMEDY: Final = "Name the file after the folder, such as briefings/week.pdf."
 
 
 def write_whole(path: Path, pieces: Iterable[bytes]) -> int:
@@ -45,9 +46,10 @@ def write_all(files: Mapping[Path, Iterable[bytes]]) -> int:
     ----------
     files : mapping of Path to iterable of bytes
         The content of each file, one piece after another. A file that is there is replaced once
-        all new ones are safe on the disk; until then, and if anything goes wrong, all stay as
-        they were. It keeps its permissions. An error raised while the pieces are made leaves no
-        part of a file behind.
+        all new ones are safe on the disk, and keeps its permissions; until then all stay as they
+        were. Only if the system then refuses to put one in its place are those before it new:
+        the error names them. An error raised while the pieces are made leaves no part of a file
+        behind.
 
     Returns
     -------
@@ -57,23 +59,27 @@ def write_all(files: Mapping[Path, Iterable[bytes]]) -> int:
     Raises
     ------
     UnwritableFileError
-        If a folder is missing or read-only, the disk is full, or a path is a folder.
+        If a folder is missing or read-only, the disk is full, or a path is as `refuse_name`
+        refuses it.
     """
+    for path in files:
+        refuse_name(path)
     size = 0
     # In the same folder: a file can only be swapped for another within one file system.
     beside = {
         path: path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}.part") for path in files
     }
     path = next(iter(files))
+    replaced: list[str] = []
     try:
         try:
             for path, pieces in files.items():
-                _refuse_name(path)
                 size += _write(beside[path], pieces)
                 if path.exists():
                     shutil.copymode(path, beside[path])
             for path, part in beside.items():
                 part.replace(path)
+                replaced.append(path.name)
         except BaseException:  # a cancelled export, too, leaves nothing behind
             for part in beside.values():
                 with contextlib.suppress(OSError, ValueError):
@@ -81,19 +87,34 @@ def write_all(files: Mapping[Path, Iterable[bytes]]) -> int:
             raise
     except OSError as error:
         found = error.strerror or type(error).__name__
-        raise UnwritableFileError(
-            path.name or str(path), found, "a file that can be written", _REMEDY
-        ) from error
+        remedy = _REMEDY
+        if replaced:
+            remedy = f"Write all of them anew: only {', '.join(replaced)} could be replaced."
+        raise UnwritableFileError(path.name, found, "a file that can be written", remedy) from error
     for folder in {path.parent for path in files}:
         _settle(folder)
     return size
 
 
-def _refuse_name(path: Path) -> None:
+def refuse_name(path: Path) -> None:
+    """Refuse a path at which no file can be written.
+
+    Parameters
+    ----------
+    path : Path
+
+    Raises
+    ------
+    UnwritableFileError
+        If it ends in no name, as ".", "/" and "" do, holds a NUL character or is a folder.
+    """
+    expected = "the name of a file"
+    if not path.name:
+        raise UnwritableFileError(str(path), "a path without a name", expected, _NAME_REMEDY)
     if "\0" in str(path):
-        raise UnwritableFileError(path.name, "a NUL character", "the name of a file", _REMEDY)
+        raise UnwritableFileError(path.name, "a NUL character", expected, _REMEDY)
     if path.is_dir():
-        raise UnwritableFileError(path.name, "a folder", "the name of a file", _REMEDY)
+        raise UnwritableFileError(path.name, "a folder", expected, _NAME_REMEDY)
 
 
 def _write(beside: Path, pieces: Iterable[bytes]) -> int:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     LoadRows = Callable[..., Record]
     MakeRow = Callable[..., dict[str, str]]
+    WriteCsv = Callable[..., Path]
 
 DATA = Path(__file__).parents[2] / "data"
 SHIPPED = DATA / "briefings" / "bakhmut_2023-05-08_14.toml"
@@ -121,6 +122,61 @@ def test_what_an_address_asks_for_in_vain_is_told(
     assert "no such claim" in told
 
 
+def test_an_address_that_compares_is_written_with_both_narrators(tmp_path: Path) -> None:
+    address = "?from=2023-05-12&compare=Ukraine&compare=Wagner"
+    out = tmp_path / "a.geojson"
+    assert export("geojson", out, "--url", address) == WITH_NOTICES
+    assert "compare" not in json.loads(out.read_text(encoding="utf-8"))["metadata"]["permalink"]
+    assert export("geojson", out, "--url", "?from=2023-05-12&compare=Ukraine&compare=russia") == 0
+    heading = json.loads(out.read_text(encoding="utf-8"))["metadata"]
+    assert heading["permalink"] == "?from=2023-05-12&compare=ukraine&compare=russia"
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("?briefing=x&scene=3", "The scene of a briefing is not read from an address"),
+        ("?at=here", "The place of the map “here” is no latitude,longitude,zoom"),
+        ("?compare=ukraine", "A comparison needs two different narrators"),
+        ("?from=3000-01-01", "The first day “3000-01-01” lies outside the years 1900 to 2100"),
+    ],
+)
+def test_what_of_an_address_has_no_part_in_the_file_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], address: str, told: str
+) -> None:
+    assert export("csv", tmp_path / "a.csv", "--url", address) == WITH_NOTICES
+    assert told in capsys.readouterr().err
+
+
+def test_opening_days_that_cannot_be_read_are_told(
+    make_row: MakeRow, write_csv: WriteCsv, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claims = write_csv([make_row()])
+    claims.with_suffix(".toml").write_text("opening = 3", encoding="utf-8")
+    out = claims.with_name("a.csv")
+    assert export("csv", out, "--url", "?", "--claims", str(claims)) == WITH_NOTICES
+    assert "events.toml: found no such table" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--title", "--handling"])
+def test_words_of_the_command_line_that_are_cut_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    assert export("csv", tmp_path / "a.csv", "--url", "?", option, "x" * 200) == WITH_NOTICES
+    assert f"The {option[2:]} has 200 characters; it is cut to" in capsys.readouterr().err
+
+
+def test_a_geometry_that_cannot_be_drawn_true_is_told_where_it_is_drawn(
+    make_row: MakeRow, write_csv: WriteCsv, geo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = make_row(claim_id="too-long", advance_km="", front_km="95", geometry_id="soledar-sector")
+    claims = write_csv([row])
+    more = ("--url", "?", "--claims", str(claims), "--geo", str(geo))
+    for kind, told in (("geojson", 1), ("kml", 1), ("csv", 0)):
+        assert export(kind, claims.with_name("out"), *more) == (WITH_NOTICES if told else WRITTEN)
+        assert capsys.readouterr().err.count("Not drawn to scale (too-long)") == told
+
+
 def _drawn(element: ET.Element) -> Any:
     """Read a KML geometry back as GeoJSON coordinates."""
     return [
@@ -201,6 +257,9 @@ def test_the_handout_keeps_what_any_scene_keeps(real: Record) -> None:
 @pytest.mark.parametrize(
     ("more", "told"),
     [
+        (("--url", "?", "-o", "."), ".: found a path without a name, expected the name of a file"),
+        (("--url", "?", "-o", ""), ".: found a path without a name, expected the name of a file"),
+        (("--url", "?", "-o", "/"), "/: found a path without a name, expected the name of a file"),
         (("--briefing", "none.toml"), "none.toml: found No such file"),
         (("--url", "?", "--claims", "none.csv"), "none.csv: found no such file"),
         (("--url", "?" + "&".join(["side=x"] * 6000)), "--url: found Max number of fields"),

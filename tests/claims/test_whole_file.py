@@ -87,6 +87,29 @@ def test_of_two_files_none_is_written_if_one_cannot_be(old: Path) -> None:
     assert unchanged(old)
 
 
+def test_if_the_second_of_two_cannot_be_replaced_the_new_one_is_named(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real_replace, second = Path.replace, old.with_name("second.txt")
+
+    def refused(part: Path, to: Path) -> Path:
+        if to == second:
+            raise OSError(errno.EBUSY, "Device or resource busy")
+        return real_replace(part, to)
+
+    monkeypatch.setattr(Path, "replace", refused)
+    with pytest.raises(UnwritableFileError, match=r"only out\.txt could be replaced"):
+        write_all({old: [b"new"], second: [b"new"]})
+    assert old.read_bytes() == b"new"
+    assert list(old.parent.iterdir()) == [old]
+
+
+@pytest.mark.parametrize("path", ["", ".", "/"])
+def test_a_path_without_a_name_is_told(path: str) -> None:
+    with pytest.raises(UnwritableFileError, match="found a path without a name, expected the name"):
+        write_whole(Path(path), [b"x"])
+
+
 def test_a_name_that_no_file_can_have_is_told(tmp_path: Path) -> None:
     with pytest.raises(UnwritableFileError, match="a NUL character"):
         write_whole(tmp_path / "a\0b", [b"x"])
