@@ -23,12 +23,12 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from cartography.wording import BLOCK, claim_words, words_of
+from claims.caches import derived
 from claims.errors import ClaimsError
 from claims.exports import geojson_text
 from claims.memory import keep_little
 from components import address, hand_out_files, notices, present, record_path, shared
 from components.assets import Asset, loader, make_asset, page_script, page_style
-from components.caches import derived
 from components.claim_map.claim_map import map_message
 from components.ground_files import ground_asset
 from components.guard import Headers, ground_of, streamlit_page

@@ -169,7 +169,7 @@ def add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser], da
     what.add_argument("--url", help='an address of the page, or its part from the "?" on')
     export.add_argument("--claims", type=Path, default=data / "events.csv", help="the record")
     export.add_argument(
-        "--geo", type=Path, default=data / "geo", help="folder of sectors and places"
+        "--geo", type=Path, default=data / "geo", help="folder of sectors, places and the ground"
     )
     export.add_argument("--title", help="the title, instead of the briefing's")
     export.add_argument(
@@ -222,7 +222,7 @@ def run_export(options: argparse.Namespace, printable: Callable[[str], str]) -> 
     bad_rows = record.rows_read - len(record.claims)
     if bad_rows:
         notices.append(f"{bad_rows:,} bad rows of {record.name} are left out.")
-    notices += dict.fromkeys(job.notices)
+    notices = list(dict.fromkeys([*notices, *job.notices]))
     if len(notices) > MAX_NOTICES:
         notices[MAX_NOTICES:] = [f"and {len(notices) - MAX_NOTICES:,} more"]
     for notice in notices:

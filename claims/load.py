@@ -36,7 +36,7 @@ SECTORS_FILE: Final = "sectors.geojson"
 PLACES_FILE: Final = "places.geojson"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Record:
     """A checked file of claims and what is needed to draw it.
 

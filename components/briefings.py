@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from claims.briefing import Briefing, read_briefing
+from claims.caches import derived
 from claims.errors import BadBriefingError
-from components.caches import derived
 from components.record_path import briefings_path
 
 if TYPE_CHECKING:

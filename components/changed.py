@@ -11,12 +11,12 @@ import streamlit as st
 
 from cartography.changed import changes_csv, since_day, what_changed
 from cartography.wording import visible
+from claims.caches import derived
 from claims.changes import Changes, changes_since_day, changes_since_export, find_claims
 from claims.days import ASKABLE, END, EPOCH, START, iso_from_day
 from claims.earlier_export import read_claim_ids
 from claims.errors import UnreadableFileError
 from components import panel, session, shared
-from components.caches import derived
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cartography.comparing import relation_marks
+from claims.caches import derived
 from claims.comparison import compare
-from components.caches import derived
 
 if TYPE_CHECKING:
     from cartography.edition import Edition

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from claims.caches import derived
 from claims.handling import handling_words
 from components import briefing_state, briefings, shared
 from components.address import View
 from components.assets import page_part
 from components.briefings import Place
-from components.caches import derived
 from components.claim_map.claim_map import map_message
 from components.header import TITLE
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from cartography.panels import NO_STANDING, Standings
+from claims.caches import derived, forget
 from claims.selection import Selection
-from components.caches import derived, forget
 from components.loading import Shelf
 from components.record_path import ROOT, claims_path
 

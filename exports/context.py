@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cartography.legend import as_of_words
@@ -11,11 +10,12 @@ from claims.handling import handling_words
 from claims.headings import one_line
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cartography.drawing import Shown
     from cartography.edition import Edition
     from claims.scenes import Briefing, Scene
 
-GEO: Final = Path(__file__).resolve().parent.parent / "data" / "geo"
 CREDIT: Final = "Ground: GeoNames, Natural Earth, drawn by hand ±1 km"
 DIGEST_DIGITS: Final = 12
 
@@ -28,16 +28,16 @@ class Context:
     ----------
     record : Edition
     briefing : Briefing
+    geo : pathlib.Path
+        The folder of the ground that is drawn, EPSG:4326.
     permalink : str
         Address of the page, without parameters; "" if it is not known.
-    geo : pathlib.Path
-        The folder `data/geo`.
     """
 
     record: Edition
     briefing: Briefing
+    geo: Path
     permalink: str = ""
-    geo: Path = GEO
 
     @property
     def handling(self) -> str:

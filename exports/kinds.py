@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from cartography.symbols import TOKENS
+from claims.caches import derived
 from claims.errors import BadBriefingError
 from claims.export_command import kml_files
 from claims.model import SIDES
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from cartography.edition import Edition
     from claims.export_command import Job
+    from claims.load import Record
     from claims.scenes import Briefing
 
     Writer = Callable[[Job], Mapping[Path, Iterable[bytes]]]
@@ -45,6 +47,7 @@ class Kind(Protocol):
         edition: Edition,
         briefing: Briefing,
         *,
+        geo: Path,
         permalink: str = "",
         progress: Told | None = None,
     ) -> bytes:
@@ -54,6 +57,8 @@ class Kind(Protocol):
         ----------
         edition : Edition
         briefing : Briefing
+        geo : Path
+            The folder of the ground that is drawn; a kind made of the page's own parts has its.
         permalink : str, optional
             Address of the page, without parameters.
         progress : Told, optional
@@ -74,7 +79,12 @@ class Kind(Protocol):
 
 def _picture(width_px: int) -> Kind:
     def picture(
-        edition: Edition, briefing: Briefing, *, permalink: str = "", progress: Told | None = None
+        edition: Edition,
+        briefing: Briefing,
+        *,
+        geo: Path,
+        permalink: str = "",
+        progress: Told | None = None,
     ) -> bytes:
         """Draw the only scene of a briefing as a PNG picture."""
         from exports.context import Context  # noqa: PLC0415  # matplotlib comes when it is needed
@@ -89,7 +99,7 @@ def _picture(width_px: int) -> Kind:
                 remedy="Ask for one scene at a time, or choose PDF or PPTX.",
             )
         done = scene_png(
-            Context(edition, briefing, permalink), briefing.scenes[0], width_px=width_px
+            Context(edition, briefing, geo, permalink), briefing.scenes[0], width_px=width_px
         )
         if progress is not None:
             progress(1, 1)
@@ -99,23 +109,33 @@ def _picture(width_px: int) -> Kind:
 
 
 def _pdf(
-    edition: Edition, briefing: Briefing, *, permalink: str = "", progress: Told | None = None
+    edition: Edition,
+    briefing: Briefing,
+    *,
+    geo: Path,
+    permalink: str = "",
+    progress: Told | None = None,
 ) -> bytes:
     """Draw a briefing as PDF: a brief, then a page a scene."""
     from exports.context import Context  # noqa: PLC0415  # matplotlib comes when it is needed
     from exports.pdf import briefing_pdf  # noqa: PLC0415
 
-    return briefing_pdf(Context(edition, briefing, permalink), progress)
+    return briefing_pdf(Context(edition, briefing, geo, permalink), progress)
 
 
 def _pptx(
-    edition: Edition, briefing: Briefing, *, permalink: str = "", progress: Told | None = None
+    edition: Edition,
+    briefing: Briefing,
+    *,
+    geo: Path,
+    permalink: str = "",
+    progress: Told | None = None,
 ) -> bytes:
     """Draw a briefing as slides: a title, then a slide a scene."""
     from exports.context import Context  # noqa: PLC0415  # matplotlib comes when it is needed
     from exports.slides import briefing_pptx  # noqa: PLC0415
 
-    return briefing_pptx(Context(edition, briefing, permalink), progress)
+    return briefing_pptx(Context(edition, briefing, geo, permalink), progress)
 
 
 def _standalone() -> Any:  # noqa: ANN401  # a module that no type checker sees from here
@@ -124,7 +144,12 @@ def _standalone() -> Any:  # noqa: ANN401  # a module that no type checker sees 
 
 
 def _html(
-    edition: Edition, briefing: Briefing, *, permalink: str = "", progress: Told | None = None
+    edition: Edition,
+    briefing: Briefing,
+    *,
+    geo: Path,  # noqa: ARG001  # the file holds the page's own parts, the ground among them
+    permalink: str = "",
+    progress: Told | None = None,
 ) -> bytes:
     """Write a briefing as an HTML file that needs no server and no network."""
     done: bytes = _standalone().standalone_html(edition, briefing, permalink=permalink)
@@ -161,18 +186,11 @@ def _writer(name: str) -> Writer:
     return write
 
 
-_last: Final[list[Edition]] = []
-"""What was derived last: a process that writes one file after another derives it once."""
-
-
-def _edition(job: Job) -> Edition:
+@derived(most=1)  # a process that writes one file after another derives it once
+def _edition(record: Record, claims_path: Path) -> Edition:
     from cartography.edition import edition_of  # noqa: PLC0415  # so that names cost nothing
 
-    for edition in _last:
-        if edition.record is job.record:
-            return edition
-    _last[:] = [edition_of(job.record, job.claims_path)]
-    return _last[0]
+    return edition_of(record, claims_path)
 
 
 def _picture_done(job: Job, number: int, count: int, _done: int, _total: int) -> None:
@@ -180,7 +198,9 @@ def _picture_done(job: Job, number: int, count: int, _done: int, _total: int) ->
 
 
 def _content(name: str, job: Job, briefing: Briefing, told: Told) -> Iterator[bytes]:
-    yield DRAWN[name](_edition(job), briefing, permalink=job.page, progress=told)
+    edition = _edition(job.record, job.claims_path)
+    job.notices.extend(edition.notices)
+    yield DRAWN[name](edition, briefing, geo=job.geo, permalink=job.page, progress=told)
 
 
 def _kml(job: Job) -> Mapping[Path, Iterable[bytes]]:

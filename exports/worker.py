@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from claims.caches import forget
 from claims.errors import ClaimsError, UnwritableFileError
 from claims.export_command import Job
 from claims.handout import hand_out
@@ -71,7 +72,9 @@ class Worker:
 
     def _read(self, order: Order) -> Record:
         if self._record is None or self._record.digest != order.digest:
-            self._record = None  # two large records at once are one too many
+            # Two large records at once are one too many, and so is what follows from them.
+            self._record = None
+            forget()
             self._record = load_record(order.claims_path, geo=order.geo, progress=self._tell)
         if self._record.digest != order.digest:
             raise UnwritableFileError(

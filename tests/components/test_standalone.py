@@ -26,7 +26,7 @@ from components.standalone.page import standalone_html
 from components.standalone.tables import claim_answers, count_steps, tables
 from exports.kinds import DRAWN
 from tests.components.standalone_file import ATTACKS, shipped, shipped_briefing
-from tests.exports.briefings import BRIEFING, LINK, hostile, record, report
+from tests.exports.briefings import BRIEFING, GEO, LINK, hostile, record, report
 from tests.report import report_path
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def test_the_shipped_briefing_is_a_file_of_at_most_two_megabytes() -> None:
 
 def test_the_same_briefing_gives_the_same_file() -> None:
     assert standalone_html(record(), shipped_briefing(), permalink=LINK) == shipped()
-    assert DRAWN["html"](record(), shipped_briefing(), permalink=LINK) == shipped()
+    assert DRAWN["html"](record(), shipped_briefing(), geo=GEO, permalink=LINK) == shipped()
 
 
 def test_the_file_says_where_it_comes_from_what_it_shows_and_how_it_may_be_handled() -> None:

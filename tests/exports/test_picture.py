@@ -142,7 +142,7 @@ def texts(sheet: Sheet) -> list[str]:
 
 
 def test_a_picture_explains_itself() -> None:
-    context = Context(record(), BRIEFING, LINK)
+    context = Context(record(), BRIEFING, GEO, LINK)
     said = texts(scene_sheet(context, SCENES[0]))
     whole = "\n".join(said)
     assert said.count("TLP:GREEN") == 2
@@ -166,12 +166,12 @@ def test_a_picture_explains_itself() -> None:
 
 
 def test_a_picture_without_a_marking_says_so() -> None:
-    context = Context(record(), replace(BRIEFING, handling=""), LINK)
+    context = Context(record(), replace(BRIEFING, handling=""), GEO, LINK)
     assert texts(scene_sheet(context, SCENES[1])).count("HANDLING NOT SET") == 2
 
 
 def test_two_narrators_have_two_maps_of_one_view_that_count_their_own_claims() -> None:
-    said = texts(scene_sheet(Context(record(), BRIEFING, LINK), SCENES[2]))
+    said = texts(scene_sheet(Context(record(), BRIEFING, GEO, LINK), SCENES[2]))
     heads = [one for one in said if one.endswith("claims shown") and ": " in one]
     assert heads == ["Ukraine: 60 claims shown", "Russia: 83 claims shown"]
     assert any("60 and 83 of 848 claims shown" in one for one in said)
@@ -181,14 +181,14 @@ def test_two_narrators_have_two_maps_of_one_view_that_count_their_own_claims() -
 def test_a_scene_whose_claim_is_gone_is_drawn_without_one() -> None:
     scene = replace(SCENES[0], claim="no-such-claim")
     assert shown_of(record(), scene).lit == frozenset()
-    assert "Two kilometres" in texts(scene_sheet(Context(record(), BRIEFING, LINK), scene))
+    assert "Two kilometres" in texts(scene_sheet(Context(record(), BRIEFING, GEO, LINK), scene))
 
 
 def test_a_scene_that_keeps_nothing_shows_the_page_s_first_view() -> None:
     frame = fitted(RECT, np.empty((0, 2)))
     assert (frame.latitude, frame.longitude, frame.zoom) == (48.598, 37.93, 11.0)
     nothing = Scene("Nothing", "", Selection(query="xyzzy plugh"))
-    said = texts(scene_sheet(Context(record(), BRIEFING, LINK), nothing))
+    said = texts(scene_sheet(Context(record(), BRIEFING, GEO, LINK), nothing))
     assert any("0 of 848 claims shown" in one for one in said)
 
 

@@ -13,7 +13,17 @@ from cartography.told import told_claims
 from cartography.wording import words_of
 from claims.scenes import Briefing, Scene
 from exports.kinds import DRAWN
-from tests.exports.briefings import ADVANCE, BRIEFING, HOSTILE, LINK, SCENES, WEEK, hostile, record
+from tests.exports.briefings import (
+    ADVANCE,
+    BRIEFING,
+    GEO,
+    HOSTILE,
+    LINK,
+    SCENES,
+    WEEK,
+    hostile,
+    record,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +31,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def deck() -> Any:
-    return Presentation(BytesIO(DRAWN["pptx"](record(), BRIEFING, permalink=LINK)))
+    return Presentation(BytesIO(DRAWN["pptx"](record(), BRIEFING, geo=GEO, permalink=LINK)))
 
 
 def texts(slide: Any) -> list[str]:
@@ -119,7 +129,7 @@ def test_the_sides_take_turns_and_have_boxes_of_one_size(deck: Any) -> None:
 def test_hostile_words_come_back_as_words(tmp_path: Path) -> None:
     edition = hostile(tmp_path)
     scene = Scene("{{ title }} <a:t>", "=cmd|' /C calc'!A0 {{x}}", WEEK, ADVANCE)
-    done = DRAWN["pptx"](edition, Briefing("${t} ]]>", "", (scene,)), permalink=LINK)
+    done = DRAWN["pptx"](edition, Briefing("${t} ]]>", "", (scene,)), geo=GEO, permalink=LINK)
     deck = Presentation(BytesIO(done))
     slide = deck.slides[1]
     assert slide.shapes.title.text_frame.text == "{{ title }} <a:t>"

@@ -1,4 +1,4 @@
-"""What is derived from a record and kept for all viewers, until another record is shown."""
+"""What is derived from a record and kept for all who ask, until another record is shown."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def derived(*, most: int) -> Callable[[Callable[..., _T]], Callable[..., _T]]:
     Parameters
     ----------
     most : int
-        How many results are kept, for all viewers together.
+        How many results are kept, for all who ask together.
 
     Returns
     -------
