@@ -94,8 +94,7 @@ def _first_view(request: Request, record: Edition) -> list[str]:
     selection, view = address.read(_parameters(request), record)
     view = replace(view, at=address.map_at(record, view))
     keep = shared.keep(record, selection)
-    as_of_day = selection.as_of_day()
-    voices = () if view.claim is None else record.voices.others(view.claim, as_of_day)
+    voices = record.others(view.claim, selection.as_of_day())
     message = map_message(record, selection, view, keep=keep, voices=voices)
     stage = present.present_message(record, view, "")
     digest = record.record.digest

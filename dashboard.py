@@ -38,7 +38,7 @@ view = session.arrive(record)
 selection = session.chosen(record)
 as_of_day = selection.as_of_day()
 keep = shared.keep(record, selection)
-voices = () if view.claim is None else record.voices.others(view.claim, as_of_day)
+voices = record.others(view.claim, as_of_day)
 
 notices.show(record, view.notices)
 map_side, card_side = st.columns([2.05, 1], gap="small")

@@ -22,7 +22,7 @@ from claims.shapes import EXTENTS, Shape, stated_shapes
 from claims.standing import History, standings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from claims.progress import Progress
 
 
+MAX_LIT: Final = 300
+"""Claims that light up beside the one that is chosen."""
 _ARRANGED: Final = ("positions", "voices", "history", "ledger", "shapes")
 """What is derived from every row, in its order, before the browser's file is packed."""
 
@@ -90,13 +92,32 @@ class Edition:
         return self.record.claims
 
     def position(self, claim_id: str) -> int | None:
-        """Find a claim by its name; None if there is none of it."""
+        """Find a claim by its name; None if there is none of it, or for ""."""
+        if not claim_id:
+            return None
         found = np.flatnonzero((self.claims["claim_id"] == claim_id).to_numpy(dtype=bool))
         return int(found[0]) if len(found) else None
 
     def claim_id(self, position: int | None) -> str:
         """Name the claim at a position; "" for None."""
         return "" if position is None else str(self.claims["claim_id"].iloc[position])
+
+    def others(self, claim: int | None, as_of_day: int | None) -> tuple[int, ...]:
+        """List the other voices on the chosen claim's proposition, those who answer it first.
+
+        Parameters
+        ----------
+        claim : int or None
+            Position of the claim; none is chosen, none has others.
+        as_of_day : int or None
+            As for `claims.disputes.Voices.others`.
+
+        Returns
+        -------
+        tuple of int
+            Positions.
+        """
+        return () if claim is None else self.voices.others(claim, as_of_day)
 
     def day_of(self, clock: str) -> NDArray[np.int64]:
         """Give the last day each claim bears on a clock.
@@ -159,6 +180,24 @@ class Edition:
             As `claims.standing.standings`.
         """
         return standings(self.claims, as_of_day)
+
+
+def lit_voices(others: Sequence[int], keep: NDArray[np.bool_]) -> tuple[int, ...]:
+    """Say which voices light up with the chosen claim.
+
+    Parameters
+    ----------
+    others : sequence of int
+        From `Edition.others`.
+    keep : numpy.ndarray of bool, shape (n,)
+        What is shown.
+
+    Returns
+    -------
+    tuple of int
+        Those that are shown, at most `MAX_LIT`.
+    """
+    return tuple(voice for voice in others if keep[voice])[:MAX_LIT]
 
 
 def open_edition(path: Path, *, geo: Path, progress: Progress | None = None) -> Edition:

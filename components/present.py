@@ -96,13 +96,13 @@ def scenes_message(record: Edition, briefing: Briefing, ground: str) -> list[dic
 def _scene(record: Edition, scene: Scene, ground: str) -> dict[str, object]:
     place = scene.view
     at = (place.latitude, place.longitude, place.zoom) if place else None
-    claim = record.position(scene.claim) if scene.claim else None
+    claim = record.position(scene.claim)
     view = View(claim, (), 0, at, "", ground, 1, (), Place(briefings.OWN), compare=scene.compare)
     selection = scene.selection
     # The words of a search are one bit a claim; many claims' are found when the scene is shown.
     waits = bool(selection.query) and len(record.claims) / 6 > MAX_MASK_CHARACTERS
     keep = shared.keep(record, replace(selection, query="") if waits else selection)
-    voices = () if claim is None else record.voices.others(claim, selection.as_of_day())
+    voices = record.others(claim, selection.as_of_day())
     message = map_message(record, selection, view, keep=keep, voices=voices)
     picture = {} if waits else {name: message[name] for name in PICTURE}
     words: Any = message["words"]

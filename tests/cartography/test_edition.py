@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import struct
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
-from cartography.edition import Edition, open_edition
+from cartography.edition import MAX_LIT, Edition, lit_voices, open_edition
 from claims.days import FIRST_DAY
 from claims.errors import BadGeometryFileError, UnreadableFileError
 from claims.model import KINDS, SIDES, STANDINGS
@@ -160,6 +161,21 @@ def test_a_file_that_is_no_record_is_refused(tmp_path: Path) -> None:
 def test_a_folder_without_sectors_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadGeometryFileError, match=r"sectors\.geojson"):
         open_edition(report_path(), geo=tmp_path)
+
+
+def test_a_scene_without_a_claim_looks_through_no_claims(real: Edition) -> None:
+    bare = replace(real, record=None)  # type: ignore[arg-type]  # whoever looks there fails
+    assert bare.position("") is None
+
+
+def test_of_too_many_voices_the_first_that_are_shown_light_up(open_rows: OpenRows) -> None:
+    edition = open_rows(*[{} for _ in range(MAX_LIT + 3)])
+    others = edition.others(0, None)
+    assert len(others) == MAX_LIT + 2
+    keep = np.ones(MAX_LIT + 3, dtype=bool)
+    keep[others[0]] = False
+    assert lit_voices(others, keep) == others[1 : MAX_LIT + 1]
+    assert edition.others(None, None) == ()
 
 
 def test_of_too_many_claims_those_of_the_last_days_are_given_in_the_order_asked(
