@@ -148,12 +148,8 @@ def gather_discs(
         The number of claims that a disc of the full size stands for.
     """
     level = min(MAX_CELL_LEVEL, zoom + CELL_LEVELS)
-    places = record.positions
     claims = np.flatnonzero(keep & record.has_disc)
-    x, y = (
-        origin + (steps[claims].astype(np.int64) << places.shift)
-        for origin, steps in zip(places.origin, (places.x, places.y), strict=True)
-    )
+    x, y = record.positions.world(claims).T
     cell = 32 - level
     keys, at = np.unique(((y >> cell) << level) + (x >> cell), return_inverse=True)
     counts = np.bincount(at, minlength=len(keys))

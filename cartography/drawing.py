@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 
 from cartography.discs import Disc, gather_discs
+from cartography.edition import lit_voices
 from cartography.extents import Extent, Left, find_extents, step_aside
 from cartography.frame import Frame, Rect, fitted
 from cartography.ground_data import ground_names, ground_places
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from claims.scenes import Scene
     from claims.selection import Selection
 
-MAX_LIT: Final = 300
 INNER_PX: Final = 14.0
 BEYOND_PX: Final = 50.0
 AROUND_DISC_PX: Final = 7.0
@@ -143,11 +143,8 @@ def shown_of(record: Edition, scene: Scene, narrator: str = "") -> Shown:
     keep = selection.keep(record.claims, standings.code[record.voices.topic])
     if narrator:
         keep = keep & said_by(record.claims, narrator)
-    claim = record.position(scene.claim) if scene.claim else None
-    voices: tuple[int, ...] = ()
-    if claim is not None:
-        others = record.voices.others(claim, selection.as_of_day())
-        voices = tuple(voice for voice in others if keep[voice])[:MAX_LIT]
+    claim = record.position(scene.claim)
+    voices = lit_voices(record.others(claim, selection.as_of_day()), keep)
     return Shown(selection, keep, standings, claim, voices, narrator)
 
 
@@ -256,12 +253,13 @@ def _place(record: Edition, shown: Shown, frame: Frame, discs: list[Disc]) -> No
     if not discs:
         return
     pixels = frame.pixels(np.array([(disc.x, disc.y) for disc in discs]))
-    lit = np.zeros(len(record.claims), dtype=bool)
-    lit[[claim for claim in shown.lit if record.has_disc[claim]]] = True
-    bright = lit.any()
+    level = discs[0].cells[0][0]  # one for all of a drawing
+    claims = np.array([claim for claim in shown.lit if record.has_disc[claim]], dtype=np.intp)
+    cells = record.positions.world(claims) >> (32 - level)
+    lit = {(level, x, y) for x, y in cells.tolist()}
     for disc, (px, py) in zip(discs, pixels.tolist(), strict=True):
         disc.px, disc.py = disc.home = (px, py)
-        disc.lit = bool(bright and (lit & record.positions.in_cells(disc.cells)).any())
+        disc.lit = not lit.isdisjoint(disc.cells)
 
 
 def _rects(discs: list[Disc], extents: list[Extent]) -> Iterable[Rect]:

@@ -125,6 +125,23 @@ class Positions:
         steps = (world - self.origin[axis]) >> self.shift
         return np.where(self.placed, steps, np.iinfo(kind).max).astype(kind)
 
+    def world(self, claims: NDArray[np.intp]) -> NDArray[np.int64]:
+        """Give where placed claims stand, as the browser knows it.
+
+        Parameters
+        ----------
+        claims : numpy.ndarray of int, shape (m,)
+            Positions of claims.
+
+        Returns
+        -------
+        numpy.ndarray of int64, shape (m, 2)
+            World units, x before y.
+        """
+        steps = np.column_stack((self.x[claims], self.y[claims])).astype(np.int64)
+        world: NDArray[np.int64] = np.array(self.origin) + (steps << self.shift)
+        return world
+
     def in_cells(self, cells: Sequence[tuple[int, int, int]]) -> NDArray[np.bool_]:
         """Tell which placed claims lie in any of the grid's cells.
 

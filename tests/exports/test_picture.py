@@ -184,6 +184,16 @@ def test_a_scene_whose_claim_is_gone_is_drawn_without_one() -> None:
     assert "Two kilometres" in texts(scene_sheet(Context(record(), BRIEFING, GEO, LINK), scene))
 
 
+def test_the_discs_that_light_up_are_those_that_hold_a_lit_claim() -> None:
+    edition = record()
+    shown = shown_of(edition, SCENES[0])
+    drawing = drawing_of(edition, shown, Frame(RECT, 48.6, 38.0, 10), geo=GEO, measure=measure)
+    for disc in drawing.discs:
+        held = np.flatnonzero(edition.positions.in_cells(disc.cells) & edition.has_disc)
+        assert disc.lit == bool(shown.lit.intersection(held.tolist()))
+    assert {disc.lit for disc in drawing.discs} == {True, False}
+
+
 def test_a_scene_that_keeps_nothing_shows_the_page_s_first_view() -> None:
     frame = fitted(RECT, np.empty((0, 2)))
     assert (frame.latitude, frame.longitude, frame.zoom) == (48.598, 37.93, 11.0)
