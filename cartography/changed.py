@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -15,6 +14,7 @@ from claims.days import day_words
 from claims.disputes import NO_DAY, OPPOSES
 from claims.exports import guarded_csv
 from claims.model import SIDES, STANDINGS
+from claims.packing import bits_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,9 +93,7 @@ def lighting(record: Edition, since: int, in_export: Flags | None) -> dict[str, 
         # An empty record has no day that could be named.
         words = f"new since {day_words(since)}" if len(record.claims) else "new"
         return {"since": since, "mask": None, "words": words}
-    bits = np.packbits(~in_export, bitorder="little").tobytes()
-    words = "not in the earlier export"
-    return {"since": None, "mask": base64.b64encode(bits).decode(), "words": words}
+    return {"since": None, "mask": bits_text(~in_export), "words": "not in the earlier export"}
 
 
 def what_changed(
@@ -249,12 +247,15 @@ def _standings(record: Edition, changes: Changes) -> Group:
     order = np.lexsort((changes.topics, -turned_on[changes.topics]))
     topics = changes.topics[order][:MAX_STANDINGS].tolist()
     turning = turning_claims(record.claims, record.voices, changes, topics)
+    first = np.empty(len(record.voices.topics), dtype=np.intp)
+    backwards = np.arange(len(record.voices.topic))[::-1]
+    first[record.voices.topic[backwards]] = backwards  # of several, the one written last stays
     rows = []
     for topic in topics:
         shown = [claim for claim in turning[topic] if changes.new[claim]]
         rows.append(
             {
-                "about": int(np.flatnonzero(record.voices.topic == topic)[0]),
+                "about": int(first[topic]),
                 "before": int(changes.standing_before[topic]),
                 "after": int(changes.standing_now[topic]),
                 "claims": shown[:MAX_TURNING],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy as np
 from cartography.legend import narrator_words
 from claims.comparison import BOTH, CONTRADICT, ONLY_FIRST, ONLY_SECOND, RELATIONS, said_by
 from claims.days import day_words
+from claims.packing import bits_text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,9 +37,7 @@ def relation_marks(comparison: Comparison) -> dict[str, str]:
         contradict and both: a bit a topic, in the order of the topics' codes, as base64.
     """
     return {
-        RELATIONS[relation]: base64.b64encode(
-            np.packbits(comparison.relation == relation, bitorder="little").tobytes()
-        ).decode()
+        RELATIONS[relation]: bits_text(comparison.relation == relation)
         for relation in (CONTRADICT, BOTH)
     }
 

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
     from cartography.drawing import Drawing, Shown
     from cartography.edition import Edition
+    from claims.selection import Selection
 
+WORDS: Final = {**SIDE_WORDS, **STANDING_WORDS, **KIND_WORDS}
+"""Code of a side, a standing or a kind to its word."""
 EXTENT_WORDS: Final = {
     "ring": "distance claimed, direction not stated",
     "fan": "distance claimed, with its direction",
@@ -61,22 +64,46 @@ def status_words(record: Edition, shown: Shown) -> tuple[str, ...]:
         The window first. Names come from the record: characters that change a text unseen are
         marked.
     """
-    selection, known = shown.selection, len(record.claims) > 0
-    window, *filters = (visible(one) for one in selection.describe(_WORDS))
-    if len(selection.sides) in {0, len(SIDE_WORDS)} and not shown.narrator:
-        filters.append("all sides")
+    window, asked = asked_words(record, shown.selection, all_sides=not shown.narrator)
+    filters = [visible(phrase) for phrase in asked]
     if shown.narrator:
         filters.append(f"{narrator_words(shown.narrator)} only")
-    if selection.from_day is None and selection.to_day is None:
-        window = span_words(record.first_day, record.last_day) if known else window
-    elif selection.clock == "happened" and record.undated:
-        filters.append(f"{record.undated:,} claims without a day of the event left out")
     # Filters may be many words: what must never be cut stands before them.
     phrases = [window, f"{shown.count:,} of {len(record.claims):,} claims shown"]
     hidden = int(np.count_nonzero(shown.keep & ~record.positions.placed))
     if hidden:
         phrases.append(f"{hidden:,} of them not placed")
     return (*phrases, *filters)
+
+
+def asked_words(
+    record: Edition, selection: Selection, *, all_sides: bool = True
+) -> tuple[str, list[str]]:
+    """Say what is asked for, as page and picture do.
+
+    Parameters
+    ----------
+    record : Edition
+    selection : Selection
+    all_sides : bool, optional
+        Whether to say so where no side is left out; False where narrators are chosen.
+
+    Returns
+    -------
+    str
+        The window's days; without a window those of the record.
+    list of str
+        The clock, then a phrase a filter. Names come from the record and may be any text.
+    """
+    window, *filters = selection.describe(WORDS)
+    if all_sides and len(selection.sides) in {0, len(SIDES)}:
+        filters.append("all sides")
+    if selection.from_day is None and selection.to_day is None:
+        if len(record.claims):
+            window = span_words(record.first_day, record.last_day)
+    elif selection.clock == "happened" and record.undated:
+        filters.append(f"{record.undated:,} claims without a day of the event left out")
+    return window, filters
 
 
 def narrator_words(narrator: str) -> str:
@@ -142,6 +169,3 @@ def _counted(count: int, noun: str, many: str = "") -> str:
     if not count:
         return ""
     return f"{count:,} {noun if count == 1 else many or noun + 's'}"
-
-
-_WORDS: Final = {**SIDE_WORDS, **KIND_WORDS, **STANDING_WORDS}

@@ -10,6 +10,7 @@ stand for it: a bit a row that tells them, and their values in the order of the 
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -42,6 +43,21 @@ class Following:
     table: Whole
     other: NDArray[np.uint8]
     values: Whole
+
+
+def bits_text(flags: NDArray[np.bool_]) -> str:
+    """Write flags for a message to the browser, a bit each.
+
+    Parameters
+    ----------
+    flags : numpy.ndarray of bool, shape (n,)
+
+    Returns
+    -------
+    str
+        Base64 of ceil(n / 8) bytes, the lowest bit of each the first.
+    """
+    return base64.b64encode(np.packbits(flags, bitorder="little").tobytes()).decode()
 
 
 def width(largest: int) -> int:

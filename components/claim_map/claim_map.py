@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-from typing import TYPE_CHECKING, Final
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from cartography.changed import lighting, since_day
+from cartography.edition import lit_voices
+from cartography.legend import asked_words
 from cartography.symbols import KIND_WORDS, SIDE_WORDS, STANDING_WORDS
 from claims.days import span_words
+from claims.packing import bits_text
 from claims.selection import Selection
 from components import session, shared
 from components.assets import page_part
@@ -19,13 +19,12 @@ from components.ground_files import ground_asset
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from cartography.edition import Edition
     from components.address import View
 
-WORDS: Final = {**SIDE_WORDS, **STANDING_WORDS, **KIND_WORDS}
-MAX_LIT: Final = 300
 _mount = page_part("map")
 
 
@@ -79,15 +78,8 @@ def map_message(  # noqa: PLR0913  # what the map shows hangs on all of it
     dict
         JSON-ready.
     """
-    phrases = selection.describe(WORDS)
-    window, *filters = phrases
-    if len(selection.sides) in {0, len(SIDE_WORDS)} and not view.compare:
-        filters.append("all sides")
+    window, filters = asked_words(record, selection, all_sides=not view.compare)
     span = span_words(record.first_day, record.last_day) if len(record.claims) else window
-    if selection.from_day is None and selection.to_day is None:
-        window = span
-    elif selection.clock == "happened" and record.undated:
-        filters.append(f"{record.undated} claims without a day of the event left out")
     fresh = None
     if view.tab == "changed":
         fresh = lighting(record, since_day(record, selection, view.since), in_export)
@@ -99,7 +91,7 @@ def map_message(  # noqa: PLR0913  # what the map shows hangs on all of it
         "online": bool(view.ground),
         "selection": _selected(selection, record),
         "claim": view.claim,
-        "voices": [voice for voice in voices if keep[voice]][:MAX_LIT],
+        "voices": list(lit_voices(voices, keep)),
         "cells": ["/".join(map(str, cell)) for cell in view.cells],
         "compare": compared_message(record, view.compare, selection.as_of_day()),
         "at": view.at,
@@ -138,6 +130,5 @@ def _selected(selection: Selection, record: Edition) -> dict[str, object]:
     message["mask"] = None
     if selection.query:
         with_words = shared.keep(record, Selection(query=selection.query))
-        bits = np.packbits(with_words, bitorder="little").tobytes()
-        message["mask"] = base64.b64encode(bits).decode()
+        message["mask"] = bits_text(with_words)
     return message

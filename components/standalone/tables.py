@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from cartography import panels
+from cartography.edition import MAX_LIT
 from cartography.ground_data import credits as ground_credits
+from cartography.legend import WORDS, asked_words
 from cartography.wording import words_of
 from claims.handling import handling_words
 from claims.model import KINDS, SIDES, STANDINGS
 from claims.search import SEARCHED
 from claims.selection import Selection, from_parameters
 from components.address import View
-from components.claim_map.claim_map import MAX_LIT, WORDS, map_message
+from components.claim_map.claim_map import map_message
 from components.present import scenes_message
 from components.shared import GEO
 
@@ -143,7 +145,7 @@ def count_steps(record: Edition) -> list[list[list[int]]]:
 def _phrases(record: Edition) -> dict[str, object]:
     """Give what the filters are called, so that the browser has no words of its own for them."""
     days = Selection(from_day=record.first_day, to_day=record.last_day, clock="happened")
-    _, every_side, *undated = _said(record, days)["filters"]
+    _, (_, every_side, *undated) = asked_words(record, days)
     phrases: dict[str, object] = {"everySide": every_side, "undated": undated}
     for name, words in _CODED.items():
         named = {
@@ -162,15 +164,10 @@ def _phrase(name: str, chosen: Sequence[str]) -> str:
     return "".join(selection.describe(WORDS)[2:])
 
 
-def _said(record: Edition, selection: Selection) -> dict[str, Any]:
-    none = np.zeros(len(record.claims), dtype=bool)
-    message = map_message(record, selection, _NOTHING_CHOSEN, keep=none, voices=())
-    words: Any = message["words"]
-    return dict(words)
-
-
 def _map_words(record: Edition) -> dict[str, object]:
-    words = _said(record, Selection())
+    none = np.zeros(len(record.claims), dtype=bool)
+    message = map_message(record, Selection(), _NOTHING_CHOSEN, keep=none, voices=())
+    words: Any = message["words"]
     return {name: words[name] for name in ("span", "side", "standing", "kind")}
 
 

@@ -9,10 +9,10 @@ import numpy as np
 from playwright.sync_api import expect
 
 from cartography import panels
+from cartography.legend import WORDS
 from claims.columns import world_xy
 from claims.days import day_from_iso
 from claims.selection import Selection
-from components.claim_map.claim_map import WORDS
 from tests.browser.alone import WEEK, answered, message, status
 from tests.components.standalone_file import shipped_briefing
 from tests.exports.briefings import record

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.packing import PackedFile, follow, planes, varints, width
+from claims.packing import PackedFile, bits_text, follow, planes, varints, width
 from tests.packed import _numbers, _varints
 
 numbers = st.integers(0, 2**32 - 1)
@@ -58,6 +58,12 @@ def test_a_column_follows_only_where_that_is_shorter() -> None:
     key = np.arange(100, dtype=np.uint8) % 2
     assert follow(key + 7, key, 2, 1) is not None
     assert follow(np.arange(100, dtype=np.uint8), key, 2, 1) is None
+
+
+def test_the_first_flag_is_the_lowest_bit_of_the_first_byte() -> None:
+    # By hand: 1 + 4 = 5 and 1; in base64 the bytes 5, 1 are "BQE=".
+    flags = np.array([True, False, True, False, False, False, False, False, True])
+    assert bits_text(flags) == "BQE="
 
 
 def test_the_usual_value_is_the_one_most_rows_have_not_the_first() -> None:

@@ -14,12 +14,12 @@ import numpy as np
 import pytest
 
 from cartography import panels
+from cartography.legend import WORDS
 from claims.__main__ import main
 from claims.errors import UnwritableFileError
 from claims.scenes import Briefing, Scene
 from claims.selection import Selection
 from components.assets import page_script
-from components.claim_map.claim_map import WORDS
 from components.ground_files import ground_asset
 from components.standalone import page
 from components.standalone.page import standalone_html
