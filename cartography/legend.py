@@ -111,11 +111,11 @@ def narrator_words(narrator: str) -> str:
     return SIDE_WORDS.get(narrator) or visible(narrator)
 
 
-def as_of_words(record: Edition, shown: Shown) -> str:
+def as_of_words(record: Edition, selection: Selection) -> str:
     """Say up to which day what was said counts for the standings; "" for an empty record."""
     if not len(record.claims):
         return ""
-    day = shown.selection.as_of_day()
+    day = selection.as_of_day()
     return f"Standing as of {day_words(record.last_day if day is None else day)}"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cartography.drawing import shown_of
 from cartography.frame import Rect
-from cartography.legend import as_of_words, narrator_words, status_words
+from cartography.legend import narrator_words, status_words
 from cartography.symbols import STANCE_WORDS
 from cartography.told import told_claims
 from cartography.wording import words_of
@@ -73,18 +73,9 @@ def brief_sheet(context: Context) -> Sheet:
             f"and {count - len(listed)} more scenes", x, TOP_PX + rows * height - 14, size_px=12
         )
     _paint_sources(sheet, footnotes, HEIGHT - BAND_PX - 24 - SOURCES_PX)
-    origin = [_days(context), f"data: {context.record.record.name}, digest {context.digest}"]
+    origin = [context.as_of, f"data: {context.record.record.name}, digest {context.digest}"]
     paint_foot(sheet, " · ".join(part for part in origin if part), context.permalink)
     return sheet
-
-
-def _days(context: Context) -> str:
-    # Scenes may end on different days: each has its own as-of.
-    words = {
-        as_of_words(context.record, shown_of(context.record, scene))
-        for scene in context.briefing.scenes
-    }
-    return words.pop() if len(words) == 1 else "Each scene's standings are as of its own last day"
 
 
 def _paint_scene(  # noqa: PLR0913, PLR0917  # two of them are passed through

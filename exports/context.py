@@ -12,7 +12,6 @@ from claims.headings import one_line
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cartography.drawing import Shown
     from cartography.edition import Edition
     from claims.scenes import Briefing, Scene
 
@@ -53,7 +52,18 @@ class Context:
         """Give the address of a scene on the page."""
         return scene.permalink(self.permalink, self.record.record.days())
 
-    def origin(self, shown: Shown) -> str:
+    @property
+    def as_of(self) -> str:
+        """Say up to which day what was said counts, where all scenes have one; else that not."""
+        # Scenes may end on different days: each has its own as-of.
+        scenes = self.briefing.scenes
+        words = {as_of_words(self.record, scene.selection) for scene in scenes}
+        only = len(words) == 1
+        return words.pop() if only else "Each scene's standings are as of its own last day"
+
+    def origin(self, scene: Scene) -> str:
         """Say how far and from what a scene is told: day, file and its digest."""
         data = f"Data: {one_line(self.record.record.name, most=60)}, digest {self.digest}"
-        return " · ".join(part for part in (as_of_words(self.record, shown), data) if part)
+        return " · ".join(
+            part for part in (as_of_words(self.record, scene.selection), data) if part
+        )

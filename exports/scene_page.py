@@ -79,7 +79,7 @@ def scene_sheet(context: Context, scene: Scene, *, place: str = "") -> Sheet:
     rows = legend_rows([one.drawing for one in maps])
     top = paint_legend(sheet, rows, Rect(column, TOP_PX, SIDE_COLUMN_PX, middle.h))
     _paint_cards(sheet, context, maps, Rect(column, top, SIDE_COLUMN_PX, middle.bottom - top))
-    origin = context.origin(maps[0].shown)
+    origin = context.origin(scene)
     paint_foot(sheet, f"{place} · {origin}" if place else origin, context.link(scene))
     return sheet
 

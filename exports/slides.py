@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from pptx import Presentation
 from pptx.util import Inches
 
-from cartography.drawing import shown_of
 from cartography.frame import Rect
-from cartography.legend import as_of_words, legend_rows
+from cartography.legend import legend_rows
 from cartography.symbols import STANCE_WORDS
 from cartography.told import told_claims
 from cartography.wording import visible, words_of
@@ -97,12 +96,10 @@ def _add_opening(deck: Deck, context: Context) -> None:
     record, briefing = context.record, context.briefing
     set_title(slide, briefing.title, (0.8, 1.5, 11.7, 1.6), size_pt=36)
     count = len(briefing.scenes)
-    days = {as_of_words(record, shown_of(record, scene)) for scene in briefing.scenes}
-    as_of = days.pop() if len(days) == 1 else "Each scene's standings are as of its own last day"
     lines = [
         f"{count} scene" if count == 1 else f"{count} scenes",
         "What is said, by whom and where; nothing here says who is right",
-        as_of,
+        context.as_of,
         f"Data: {record.record.name}, {len(record.claims):,} claims, digest {context.digest}",
         f"Handling: {context.handling}",
         context.permalink,
@@ -129,7 +126,7 @@ def _add_scene(deck: Deck, context: Context, scene: Scene, place: str) -> None:
     _add_claims(slide, told, footnotes)
     short = [_shortened(note) for note in footnotes.lines()]
     add_text(slide, [(note, {"size_pt": 8}) for note in short], NOTES_IN)
-    foot = f"{place} · {context.origin(maps[0].shown)} · {context.link(scene)}"
+    foot = f"{place} · {context.origin(scene)} · {context.link(scene)}"
     add_text(slide, [(foot, {"size_pt": 8 if len(foot) < FOOT_CHARACTERS else 6})], FOOT_IN)
     spoken = [
         f"{words['claimant']} ({words['organisation']}) {STANCE_WORDS[words['stance']]}:"
