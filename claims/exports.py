@@ -12,7 +12,7 @@ from shapely.geometry import mapping
 
 from claims.handout import ADDED
 from claims.model import COLUMN_NAMES, NUMERIC
-from claims.shapes import geometries
+from claims.shapes import drawn_claims, kept_claims
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,7 +52,7 @@ def csv_text(
     """
     rows = claims.loc[keep, list(COLUMN_NAMES)].copy()
     if handout is not None:
-        added = [handout.added(claim) for claim in _records(claims, keep)]
+        added = [handout.added(claim) for claim in kept_claims(claims, keep)]
         for name in ADDED:
             rows[name] = pd.Series([one[name] for one in added], index=rows.index, dtype="str")
     return guarded_csv(rows)
@@ -166,9 +166,8 @@ def geojson_pieces(
     if handout is not None:
         start["metadata"] = handout.heading()
     yield _json(start)[:-1] + ', "features": ['
-    drawn = geometries(claims, shapes, np.flatnonzero(keep).tolist())
     between = ""
-    for claim, geometry in zip(_records(claims, keep), drawn, strict=True):
+    for claim, geometry in drawn_claims(claims, keep, shapes):
         properties = {name: _json_value(claim[name]) for name in COLUMN_NAMES}
         if handout is not None:
             properties |= {name: value or None for name, value in handout.added(claim).items()}
@@ -181,12 +180,6 @@ def geojson_pieces(
         yield between + _json(feature)
         between = ", "
     yield "]}"
-
-
-def _records(claims: pd.DataFrame, keep: NDArray[np.bool_]) -> Iterator[dict[str, Any]]:
-    names = ("position", *COLUMN_NAMES)
-    for values in claims.loc[keep, list(COLUMN_NAMES)].itertuples(name=None):
-        yield dict(zip(names, values, strict=True))
 
 
 def _json(value: object) -> str:

@@ -8,7 +8,6 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
 
-import numpy as np
 import pandas as pd
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseMultipartGeometry
@@ -16,7 +15,7 @@ from shapely.geometry.base import BaseMultipartGeometry
 from claims.days import iso_from_day
 from claims.handout import ADDED
 from claims.model import COLUMN_NAMES, SIDES
-from claims.shapes import geometries
+from claims.shapes import drawn_claims
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,27 +32,6 @@ _FORBIDDEN: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ff
 _BALLOON: Final = "$[description]"
 """A balloon's text is HTML and by default begins with the name, which is ours as plain text."""
 _END: Final = "</Document></kml>"
-
-
-def kml_text(
-    record: Record,
-    shapes: Sequence[Shape],
-    handout: Handout,
-    *,
-    colours: Mapping[str, str] | None = None,
-) -> str:
-    """Write what is handed out as one KML document.
-
-    Parameters
-    ----------
-    record, shapes, handout, colours
-        As `kml_pieces`.
-
-    Returns
-    -------
-    str
-    """
-    return "".join(kml_pieces(record, shapes, handout, colours=colours))
 
 
 def kml_pieces(
@@ -83,12 +61,7 @@ def kml_pieces(
     """
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield _written(_document(handout, colours or {})).removesuffix(_END) + "\n"
-    claims, keep = record.claims, handout.keep
-    drawn = geometries(claims, shapes, np.flatnonzero(keep).tolist())
-    columns = [*COLUMN_NAMES, "said_day"]
-    rows = claims.loc[keep, columns].itertuples(name=None)
-    for values, geometry in zip(rows, drawn, strict=True):
-        claim = dict(zip(("position", *columns), values, strict=True))
+    for claim, geometry in drawn_claims(record.claims, handout.keep, shapes):
         yield _written(_placemark(claim, handout, geometry)) + "\n"
     yield _END + "\n"
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
 from shapely import orient_polygons
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon
 
 from claims.errors import ImpossibleLengthError, LineTooShortError
 from claims.geodesy import fan, ring, stretch
-from claims.model import NOT_PLACED
+from claims.model import COLUMN_NAMES, NOT_PLACED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from claims.load import Record
@@ -136,6 +138,46 @@ def geometries(
             yield Point(float(lons[position]), float(lats[position]))
         else:
             yield None
+
+
+def kept_claims(claims: pd.DataFrame, keep: NDArray[np.bool_]) -> Iterator[dict[str, Any]]:
+    """Give kept claims one by one.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        Columns of `claims.model.COLUMN_NAMES`, and `said_day`.
+    keep : numpy.ndarray of bool, shape (n,)
+
+    Yields
+    ------
+    dict
+        Those columns, and the claim's `position` in the record.
+    """
+    columns = [*COLUMN_NAMES, "said_day"]
+    for values in claims.loc[keep, columns].itertuples(name=None):
+        yield dict(zip(("position", *columns), values, strict=True))
+
+
+def drawn_claims(
+    claims: pd.DataFrame, keep: NDArray[np.bool_], shapes: Sequence[Shape]
+) -> Iterator[tuple[dict[str, Any], BaseGeometry | None]]:
+    """Give kept claims one by one beside the geometry that stands for each in a file for others.
+
+    Parameters
+    ----------
+    claims, keep
+        As for `kept_claims`.
+    shapes : sequence of Shape
+        From `stated_shapes`.
+
+    Yields
+    ------
+    (dict, shapely geometry or None)
+        As `kept_claims` and `geometries`.
+    """
+    drawn = geometries(claims, shapes, np.flatnonzero(keep).tolist())
+    yield from zip(kept_claims(claims, keep), drawn, strict=True)
 
 
 def _candidates(claims: pd.DataFrame) -> Iterator[tuple[int, dict[str, object]]]:

@@ -17,7 +17,7 @@ from shapely.geometry import Polygon, shape
 from claims.__main__ import main
 from claims.export_command import CANCELLED, NOTHING, WITH_NOTICES, WRITTEN, Job, Teller
 from claims.handout import ADDED, hand_out
-from claims.kml import kml_text
+from claims.kml import kml_pieces
 from claims.load import load_record
 from claims.model import COLUMN_NAMES
 from claims.scenes import Briefing, Scene
@@ -218,7 +218,7 @@ def test_hostile_words_stay_words_in_kml(load_rows: LoadRows, make_row: MakeRow)
     )
     handout = hand_out(Briefing(HOSTILE, HOSTILE, (Scene(HOSTILE, "", Selection()),)), hostile)
     shapes, _ = stated_shapes(hostile)
-    text = kml_text(hostile, shapes, handout, colours={"ukraine": "#0072B2"})
+    text = "".join(kml_pieces(hostile, shapes, handout, colours={"ukraine": "#0072B2"}))
     root = ET.fromstring(text)  # noqa: S314 - our own file; a character XML forbids would end it
     assert root.find(f".//{KML}script") is None
     clean = HOSTILE.replace("\x01", "\ufffd").replace("\x0b", "\ufffd").replace("\ufffe", "\ufffd")
