@@ -1,4 +1,4 @@
-"""Briefings as readable files: read with every fault named, written whole or not at all."""
+"""Briefings as readable files: read with every fault named, and written as they are read."""
 
 from __future__ import annotations
 
@@ -28,7 +28,6 @@ from claims.scenes import (
     Scene,
 )
 from claims.selection import from_parameters
-from claims.whole_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
 
     from claims.selection import Selection
 
-__all__ = ["Briefing", "MapView", "Scene", "briefing_text", "read_briefing", "write_briefing"]
+__all__ = ["Briefing", "MapView", "Scene", "briefing_text", "read_briefing"]
 
 FILE_MAX_BYTES: Final = 1_000_000
 MAX_NOTICES: Final = 20
@@ -103,23 +102,6 @@ def read_briefing(
     if len(notices) > MAX_NOTICES:
         notices[MAX_NOTICES:] = [f"and {len(notices) - MAX_NOTICES:,} more"]
     return Briefing(title, handling, tuple(scenes)), tuple(notices)
-
-
-def write_briefing(briefing: Briefing, path: Path) -> None:
-    """Write a briefing, whole or not at all.
-
-    Parameters
-    ----------
-    briefing : Briefing
-    path : Path
-        A file that is there is replaced only once the new one is safe on the disk.
-
-    Raises
-    ------
-    UnwritableFileError
-        If it cannot be written: a full disk, a read-only or missing folder.
-    """
-    write_whole(path, [briefing_text(briefing).encode("utf-8", "replace")])
 
 
 def briefing_text(briefing: Briefing) -> str:

@@ -18,27 +18,6 @@ _REMEDY: Final = "Choose another folder, or make room; nothing was changed."
 _NAME_REMEDY: Final = "Name the file after the folder, such as briefings/week.pdf."
 
 
-def write_whole(path: Path, pieces: Iterable[bytes]) -> int:
-    """Write a file so that nobody ever sees a part of it.
-
-    Parameters
-    ----------
-    path, pieces
-        As one of the files of `write_all`.
-
-    Returns
-    -------
-    int
-        Bytes written.
-
-    Raises
-    ------
-    UnwritableFileError
-        As `write_all`.
-    """
-    return write_all({path: pieces})
-
-
 def write_all(files: Mapping[Path, Iterable[bytes]]) -> int:
     """Write files that belong together so that nobody ever sees a part of one.
 

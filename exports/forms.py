@@ -110,12 +110,12 @@ FORMS: Final[Mapping[str, Form]] = {
 
 
 def writers() -> Mapping[str, Writer]:
-    """Give what lays out the files of each kind that can be had.
+    """Give what lays out the files of each kind.
 
     Returns
     -------
     mapping of str to callable
-        The keys are those of `FORMS` for which there is a writer, in its order.
+        The keys are those of `FORMS`, in its order.
     """
     found: Mapping[str, Writer] = {**export_command.KINDS, **kinds.KINDS}
-    return {name: found[name] for name in FORMS if name in found}
+    return {name: found[name] for name in FORMS}

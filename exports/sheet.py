@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 POINTS_AN_INCH: Final = 72
 """At this resolution a point is a pixel: sizes and widths are given in layout pixels."""
 COLOURS: Final = TOKENS["light"]
-TITLE_MAX_CHARACTERS: Final = 300
+RIM_PX: Final = 1.5
+"""Width of the stroke about a circle or polygon."""
 
 
 class TextLook(TypedDict, total=False):
@@ -142,30 +143,29 @@ class Sheet:
             )
         )
 
-    def circle(  # noqa: PLR0913, PLR0917  # what a pen can do
+    def circle(  # noqa: PLR0913  # what a pen can do
         self,
         x: float,
         y: float,
         radius: float,
         fill: str,
         stroke: str | None = None,
-        width: float = 1.5,
+        *,
         alpha: float = 1.0,
     ) -> None:
         """Draw a filled circle."""
         look = {"facecolor": fill, "edgecolor": stroke or "none", "alpha": alpha}
-        self._add(Circle((x, y), radius, linewidth=width if stroke else 0.0, **look))
+        self._add(Circle((x, y), radius, linewidth=RIM_PX if stroke else 0.0, **look))
 
     def polygon(
         self,
         points: Sequence[tuple[float, float]],
         fill: str,
         stroke: str | None = None,
-        width: float = 1.5,
     ) -> None:
         """Draw a filled polygon."""
         look = {"facecolor": fill, "edgecolor": stroke or "none", "joinstyle": "round"}
-        self._add(Polygon(points, closed=True, linewidth=width if stroke else 0.0, **look))
+        self._add(Polygon(points, closed=True, linewidth=RIM_PX if stroke else 0.0, **look))
 
     def rect(self, rect: Rect, fill: str | None, stroke: str | None = None) -> None:
         """Draw a rectangle."""

@@ -44,19 +44,19 @@ def properties(size_px: float, *, weight: int = 400, italic: bool = False) -> Fo
 
 
 @lru_cache(maxsize=8)
-def _path(*, bold: bool, italic: bool) -> str:
-    found = findfont(properties(10, weight=700 if bold else 400, italic=italic))
+def _path(*, bold: bool) -> str:
+    found = findfont(properties(10, weight=700 if bold else 400))
     return str(found)
 
 
-def _font(*, weight: int, italic: bool) -> FT2Font:
+def _font(*, weight: int) -> FT2Font:
     # matplotlib keeps one of these a thread.
-    return get_font(_path(bold=weight >= BOLD, italic=italic))
+    return get_font(_path(bold=weight >= BOLD))
 
 
 @lru_cache(maxsize=1)
 def _signs() -> frozenset[int]:
-    return frozenset(_font(weight=400, italic=False).get_charmap())
+    return frozenset(_font(weight=400).get_charmap())
 
 
 def plain(text: str) -> str:
@@ -80,7 +80,7 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=KEPT_WIDTHS)
-def text_width(text: str, size_px: float, *, weight: int = 400, italic: bool = False) -> float:
+def text_width(text: str, size_px: float, *, weight: int = 400) -> float:
     """Measure a text.
 
     Parameters
@@ -89,7 +89,6 @@ def text_width(text: str, size_px: float, *, weight: int = 400, italic: bool = F
         Of `plain`.
     size_px : float
     weight : int, optional
-    italic : bool, optional
 
     Returns
     -------
@@ -98,7 +97,7 @@ def text_width(text: str, size_px: float, *, weight: int = 400, italic: bool = F
     """
     if not text:
         return 0.0
-    font = _font(weight=weight, italic=italic)
+    font = _font(weight=weight)
     font.set_size(size_px * NARROWER, _DPI)
     font.set_text(text, 0.0)
     width, _ = font.get_width_height()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from claims.errors import UnwritableFileError
-from claims.whole_file import write_all, write_whole
+from claims.whole_file import write_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ def unchanged(old: Path) -> bool:
 
 
 def test_a_file_is_replaced_and_the_bytes_are_counted(old: Path) -> None:
-    assert write_whole(old, [b"new ", b"words"]) == 9
+    assert write_all({old: [b"new ", b"words"]}) == 9
     assert old.read_bytes() == b"new words"
     assert list(old.parent.iterdir()) == [old]
 
@@ -40,7 +40,7 @@ def test_an_error_half_way_leaves_the_old_file_and_no_part(old: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        write_whole(old, pieces())
+        write_all({old: pieces()})
     assert unchanged(old)
 
 
@@ -52,7 +52,7 @@ def test_a_full_disk_is_told_and_leaves_the_old_file(
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(UnwritableFileError, match=r"out\.txt: found No space left on device"):
-        write_whole(old, [b"x"])
+        write_all({old: [b"x"]})
     assert unchanged(old)
 
 
@@ -67,7 +67,7 @@ def test_a_real_full_device_is_told(old: Path, monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(os, "open", on_the_full_disk)
     with pytest.raises(UnwritableFileError, match="No space left on device"):
-        write_whole(old, [b"x" * 100_000])
+        write_all({old: [b"x" * 100_000]})
     assert unchanged(old)
 
 
@@ -77,7 +77,7 @@ def test_a_read_only_folder_is_told(old: Path, monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(os, "open", refused)
     with pytest.raises(UnwritableFileError, match="Permission denied"):
-        write_whole(old, [b"x"])
+        write_all({old: [b"x"]})
     assert unchanged(old)
 
 
@@ -107,16 +107,24 @@ def test_if_the_second_of_two_cannot_be_replaced_the_new_one_is_named(
 @pytest.mark.parametrize("path", ["", ".", "/"])
 def test_a_path_without_a_name_is_told(path: str) -> None:
     with pytest.raises(UnwritableFileError, match="found a path without a name, expected the name"):
-        write_whole(Path(path), [b"x"])
+        write_all({Path(path): [b"x"]})
+
+
+def test_a_folder_is_told_and_stays(tmp_path: Path) -> None:
+    folder = tmp_path / "taken"
+    folder.mkdir()
+    with pytest.raises(UnwritableFileError, match="taken: found a folder"):
+        write_all({folder: [b"x"]})
+    assert list(tmp_path.iterdir()) == [folder]
 
 
 def test_a_name_that_no_file_can_have_is_told(tmp_path: Path) -> None:
     with pytest.raises(UnwritableFileError, match="a NUL character"):
-        write_whole(tmp_path / "a\0b", [b"x"])
+        write_all({tmp_path / "a\0b": [b"x"]})
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_keeps_its_permissions(old: Path) -> None:
     old.chmod(0o640)
-    write_whole(old, [b"x"])
+    write_all({old: [b"x"]})
     assert stat.S_IMODE(old.stat().st_mode) == 0o640

@@ -146,7 +146,7 @@ def test_the_file_says_where_it_comes_from_what_it_shows_and_how_it_may_be_handl
     links = [str(one["href"]) for one in elements().all("a")]
     scenes = shipped_briefing().scenes
     assert len(links) == len(scenes) == 8
-    assert links[0] == f"{LINK}?from=2023-05-08&to=2023-05-14&at=48.6000%2C37.9800%2C10"
+    assert links[0] == f"{LINK}?from=2023-05-08&to=2023-05-14&at=48.6000,37.9800,10"
 
 
 def test_without_the_page_s_address_the_scenes_are_named_and_not_linked() -> None:

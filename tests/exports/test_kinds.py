@@ -21,7 +21,7 @@ from claims.handout import hand_out
 from claims.load import load_record
 from claims.model import SIDES
 from claims.scenes import Briefing
-from claims.whole_file import write_whole
+from claims.whole_file import write_all
 from exports.kinds import DRAWN, KINDS
 from tests.exports.briefings import BRIEFING, GEO, LINK, SCENES, hostile, record
 from tests.report import DATA
@@ -90,7 +90,7 @@ def test_an_export_cancelled_half_way_leaves_what_was_there(kind: str, tmp_path:
         yield DRAWN[kind](record(), BRIEFING, geo=GEO, progress=cancel)
 
     with pytest.raises(KeyboardInterrupt):
-        write_whole(path, pieces())
+        write_all({path: pieces()})
     assert [one.read_bytes() for one in tmp_path.iterdir()] == [b"before"]
 
 
