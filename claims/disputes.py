@@ -120,12 +120,40 @@ class Voices:
         order = _ordered(claims, self._answers(leads, claims), _age(self.said[claims]))
         return tuple(order.tolist())
 
+    def orders(self, claims: NDArray[np.intp]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Sort a topic's claims by how they answer any lead: it only matters which way it speaks.
+
+        Parameters
+        ----------
+        claims : numpy.ndarray of int
+            Positions of claims on one topic.
+
+        Returns
+        -------
+        tuple of int
+            The order of `answering` for a lead that does not oppose the proposition; the lead,
+            where it is one of them, stands somewhere among the others.
+        tuple of int
+            The same for a lead that opposes it.
+        """
+        age = _age(self.said[claims])
+        one, other = (
+            tuple(
+                _ordered(claims, self._kinds(np.full(len(claims), against), claims), age).tolist()
+            )
+            for against in (OPPOSES, SUPPORTS)
+        )
+        return one, other
+
     def _answers(self, leads: NDArray[np.intp], claims: NDArray[np.intp]) -> NDArray[np.int64]:
         """Tell how each claim answers its lead: 0 is the lead itself, then as in `answering`."""
-        way = self.way[claims]
         against = np.where(self.way[leads] == OPPOSES, SUPPORTS, OPPOSES)
+        return np.where(claims == leads, 0, self._kinds(against, claims))
+
+    def _kinds(self, against: NDArray[np.int64], claims: NDArray[np.intp]) -> NDArray[np.int64]:
+        way = self.way[claims]
         said = np.where(self.admission[claims], 2, np.where(way == OPEN, 4, 3))
-        return np.where(claims == leads, 0, np.where(way == against, 1, said))
+        return np.where(way == against, 1, said)
 
     def others(self, chosen: int, as_of_day: int | None) -> tuple[int, ...]:
         """List the other claims on a claim's proposition in the order of `answering`.

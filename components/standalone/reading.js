@@ -131,7 +131,13 @@
     answering(claim, asOf) {
       const { said } = this.columns.at;
       const last = asOf === null ? Infinity : asOf - this.columns.firstDay;
-      return this.tables.others[claim].filter((other) => said[other] <= last);
+      return this.others(claim).filter((other) => said[other] <= last);
+    }
+
+    others(claim) {
+      const orders = this.tables.orders[this.topicOf(claim)];
+      const opposes = this.tables.opposing.includes(this.words[claim].stance);
+      return orders[opposes ? 1 : 0].filter((other) => other !== claim);
     }
 
     kept({ keep }, test) {
@@ -174,7 +180,7 @@
       const asserting = claims.find((claim) => this.words[claim].stance === "asserts");
       const lead = asserting === undefined ? claims[0] : asserting;
       const shown = new Set(claims);
-      return [lead, ...this.tables.others[lead].filter((other) => shown.has(other))];
+      return [lead, ...this.others(lead).filter((other) => shown.has(other))];
     }
 
     group(view, topic, claims) {

@@ -14,7 +14,7 @@ from cartography.ground_data import credits as ground_credits
 from cartography.legend import WORDS, asked_words
 from cartography.wording import words_of
 from claims.handling import handling_words
-from claims.model import KINDS, SIDES, STANDINGS
+from claims.model import KINDS, OPPOSING, SIDES, STANDINGS
 from claims.search import SEARCHED
 from claims.selection import Selection, from_parameters
 from components.address import View
@@ -52,7 +52,7 @@ def tables(record: Edition, briefing: Briefing, shown: NDArray[np.bool_]) -> dic
     -------
     dict
         JSON-ready. `columns` is the browser's file of typed arrays in base64, `words` the words of
-        the cards, `search` what is looked through, `others` and `counts` what `claim_answers` and
+        the cards, `search` what is looked through, `orders` and `counts` what `answer_orders` and
         `count_steps` give, `phrases` what the filters are called; the rest is what `map_message`,
         `present_message` and `panels.sources` say on the page. Its texts may hold any words.
     """
@@ -60,7 +60,8 @@ def tables(record: Edition, briefing: Briefing, shown: NDArray[np.bool_]) -> dic
         "columns": base64.b64encode(record.columns).decode(),
         "words": _words(record),
         "search": _searched(record),
-        "others": claim_answers(record),
+        "orders": answer_orders(record),
+        "opposing": sorted(OPPOSING),
         "counts": count_steps(record),
         "phrases": _phrases(record),
         "mapWords": _map_words(record),
@@ -95,8 +96,8 @@ def _searched(record: Edition) -> dict[str, object]:
     return {"names": names, "places": places.tolist(), "placeOf": place_of.tolist()}
 
 
-def claim_answers(record: Edition) -> list[list[int]]:
-    """List for each claim the others on its proposition, in the order in which they answer it.
+def answer_orders(record: Edition) -> list[list[list[int]]]:
+    """List for each proposition its claims in the order in which they answer one of them.
 
     Parameters
     ----------
@@ -104,19 +105,19 @@ def claim_answers(record: Edition) -> list[list[int]]:
 
     Returns
     -------
-    list of list of int
-        Positions, as `claims.disputes.Voices.others` gives them for the whole record. To leave out
-        what was said later, or what filters leave out, does not change their order.
+    list of list of list of int
+        By the topic's code two orders of positions, for a claim that does not oppose the
+        proposition and for one that does: without the claim itself that of
+        `claims.disputes.Voices.others` for the whole record. To leave out what was said later, or
+        what filters leave out, does not change it.
     """
-    voices = record.voices
-    answers: list[list[int]] = [[] for _ in range(len(record.claims))]
-    by_topic = np.argsort(voices.topic, kind="stable")
-    for same in np.split(by_topic, np.flatnonzero(np.diff(voices.topic[by_topic])) + 1):
-        claims = same.tolist()
-        for claim in claims:
-            others = [other for other in claims if other != claim]
-            answers[claim] = list(voices.answering(claim, others)) if others else []
-    return answers
+    topic = record.voices.topic
+    by_topic = np.argsort(topic, kind="stable")
+    orders: list[list[list[int]]] = [[] for _ in record.voices.topics]
+    for same in np.split(by_topic, np.flatnonzero(np.diff(topic[by_topic])) + 1):
+        if len(same):
+            orders[topic[same[0]]] = [list(order) for order in record.voices.orders(same)]
+    return orders
 
 
 def count_steps(record: Edition) -> list[list[list[int]]]:

@@ -17,13 +17,14 @@ from cartography import panels
 from cartography.legend import WORDS
 from claims.__main__ import main
 from claims.errors import UnwritableFileError
+from claims.model import OPPOSING
 from claims.scenes import Briefing, Scene
 from claims.selection import Selection
 from components.assets import page_script
 from components.ground_files import ground_asset
 from components.standalone import page
 from components.standalone.page import standalone_html
-from components.standalone.tables import claim_answers, count_steps, tables
+from components.standalone.tables import answer_orders, count_steps, tables
 from exports.kinds import DRAWN
 from tests.components.standalone_file import ATTACKS, shipped, shipped_briefing
 from tests.exports.briefings import BRIEFING, GEO, LINK, hostile, record, report
@@ -220,10 +221,12 @@ def test_a_view_of_the_page_is_a_file_of_one_scene(tmp_path: Path) -> None:
 
 def test_who_answers_whom_is_what_the_page_says_on_every_day() -> None:
     edition = record()
-    answers = claim_answers(edition)
+    orders = answer_orders(edition)
+    stances, topics = edition.claims["stance"].tolist(), edition.voices.topic.tolist()
     said = edition.voices.said
     days = [int(day) for day in np.quantile(said, (0.2, 0.6, 0.9))]
-    for claim, others in enumerate(answers):
+    for claim, (stance, topic) in enumerate(zip(stances, topics, strict=True)):
+        others = [other for other in orders[topic][stance in OPPOSING] if other != claim]
         assert tuple(others) == edition.voices.others(claim, None)
         for day in days:
             by_then = tuple(other for other in others if said[other] <= day)
