@@ -222,6 +222,8 @@ def test_a_view_of_the_page_is_a_file_of_one_scene(tmp_path: Path) -> None:
 def test_who_answers_whom_is_what_the_page_says_on_every_day() -> None:
     edition = record()
     orders = answer_orders(edition)
+    # A list for each claim would grow with the square of a proposition's claims.
+    assert sum(len(order) for both in orders for order in both) == 2 * len(edition.claims)
     stances, topics = edition.claims["stance"].tolist(), edition.voices.topic.tolist()
     said = edition.voices.said
     days = [int(day) for day in np.quantile(said, (0.2, 0.6, 0.9))]
