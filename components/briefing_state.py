@@ -44,14 +44,18 @@ def _show_scene(record: Edition, place: Place) -> None:
 
 
 def own_name() -> str:
-    """Name the scenes that the viewer keeps himself; "" if there are none.
+    """Name the scenes that stand under the tab; "" if there are none.
 
-    A viewer who comes back by the address of own scenes goes on with them.
+    They are the viewer's own once he has changed something in this session. Who comes by the
+    address of own scenes reads them, be it a reload of his own page or somebody else's link: the
+    server cannot tell the two apart. His first change then goes to a copy under a new name, and
+    the address to that, so that a reload goes on with it and whoever sent the link keeps his.
     """
     name: str = session.recall("own") or ""
     at_hand: str = session.recall("view").place.briefing
     if not name and at_hand.startswith(briefings.OWN):
         session.remember("own", at_hand)
+        session.remember("own_read", at_hand)
         return at_hand
     return name
 
@@ -84,15 +88,18 @@ def _change(briefing: Briefing, ids: tuple[int, ...]) -> None:
 
 
 def _set(briefing: Briefing, ids: tuple[int, ...]) -> None:
-    name = own_name() or briefings.new_name()
+    before = own_name()
+    is_mine = before and before != session.recall("own_read")
+    name = before if is_mine else briefings.new_name()
     session.remember("own", name)
     session.remember("own_ids", ids)
     session.remember("own_told", ())
     briefings.keep_own(name, briefing)
     place: Place = session.recall("view").place
-    if place.briefing == name:
+    if before and place.briefing == before:
         last = len(briefing.scenes) - 1
-        session.change(place=replace(place, scene=min(place.scene, last)) if last >= 0 else Place())
+        place = Place(name, min(place.scene, last), place.presenting) if last >= 0 else Place()
+        session.change(place=place)
 
 
 def on_keep() -> None:
@@ -138,6 +145,8 @@ def on_delete(index: int) -> None:
     """Take an own scene out."""
     briefing, ids = own(), own_ids()
     scenes = briefing.scenes
+    if not 0 <= index < len(scenes):
+        return
     _change(
         replace(briefing, scenes=scenes[:index] + scenes[index + 1 :]),
         ids[:index] + ids[index + 1 :],
@@ -145,7 +154,7 @@ def on_delete(index: int) -> None:
 
 
 def on_rename(index: int, field: str, key: str) -> None:
-    """Take over the title or the line of text that was typed for an own scene.
+    """Take over the title or the line of text that was typed for an own scene, if it is there.
 
     Parameters
     ----------
@@ -156,6 +165,8 @@ def on_rename(index: int, field: str, key: str) -> None:
         Of the text field.
     """
     briefing = own()
+    if not 0 <= index < len(briefing.scenes):
+        return
     scenes = list(briefing.scenes)
     scene = scenes[index]
     words = {"title": scene.title, "text": scene.text, field: session.typed(key) or ""}

@@ -227,6 +227,12 @@ class Page:
         return data
 
 
+def last_values(page: Page) -> dict[str, str]:
+    """Give the address of a page, of each parameter the last value."""
+    address = page.test.query_params.items()
+    return {key: one if isinstance(one, str) else one[-1] for key, one in address}
+
+
 def nodes(block: Any) -> Iterator[Any]:
     """Walk through everything on the page."""
     for child in block.children.values():
@@ -277,12 +283,42 @@ def test_an_own_scene_is_shown_again_and_its_address_survives_a_reload() -> None
     page.run()
     page.press("scene_0_show")
     assert page.part("map")["selection"]["side"] == [1]
-    address = page.test.query_params.items()
-    again = Page(**{key: one if isinstance(one, str) else one[-1] for key, one in address})
+    again = Page(**last_values(page))
     assert again.part("map")["selection"]["side"] == [1]
     assert again.titles == ["the Russian side"]
     again.keep("one more")
-    assert len(page.own().scenes) == 2, "who comes back goes on with the same scenes"
+    assert [scene.title for scene in again.own().scenes] == ["the Russian side", "one more"]
+    assert Page(**last_values(again)).titles == ["the Russian side", "one more"]
+    again.press("briefing_undo")
+    assert [scene.title for scene in again.own().scenes] == ["the Russian side"]
+
+
+def test_who_opens_the_link_of_own_scenes_cannot_change_them() -> None:
+    presenter = Page(tab="briefing", side="russia")
+    presenter.keep("the Russian side")
+    presenter.press("scene_0_show")
+    name = presenter.test.session_state["cm_own"]
+    reader = Page(**last_values(presenter))
+    assert reader.test.session_state["cm_own"] == name
+    reader.type("scene_0_title", "mocked")
+    reader.press("scene_0_delete")
+    assert reader.own().scenes == ()
+    assert [scene.title for scene in presenter.own().scenes] == ["the Russian side"]
+    presenter.keep("one more")
+    assert presenter.test.session_state["cm_own"] == name, "his own need no copy"
+    assert last_values(presenter)["briefing"] == name
+
+
+def test_a_scene_that_is_gone_meanwhile_is_not_renamed_or_deleted() -> None:
+    presenter = Page(tab="briefing")
+    for title in ("first", "second"):
+        presenter.keep(title)
+    presenter.press("scene_0_show")
+    reader = Page(**last_values(presenter))
+    presenter.press("scene_1_delete")
+    reader.type("scene_1_title", "another")
+    assert reader.titles == ["first"]
+    assert reader.test.button("briefing_undo").disabled
 
 
 def test_a_copy_of_a_shipped_briefing_is_changed_and_the_file_is_not(claims: Path) -> None:
