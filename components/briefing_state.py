@@ -7,18 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from claims.briefing import Briefing, MapView, Scene
+from claims.briefing import Briefing
 from claims.errors import BadBriefingError
 from claims.scenes import MAX_SCENES
 from components import briefings, session, shared
-from components.address import map_at
 from components.briefings import Place, read_place, scene_at
+from components.scene_of_view import scene_of_view
 
 if TYPE_CHECKING:
     from cartography.edition import Edition
 
-HOME: Final = MapView(48.598, 37.93, 11)
-"""Where the map stands while nobody has moved it; the browser knows the same place."""
 MAX_UNDO: Final = 50
 NEW: Final = Briefing("", "", ())
 
@@ -109,16 +107,11 @@ def on_keep() -> None:
     if len(briefing.scenes) == MAX_SCENES:
         session.remember("own_told", (f"A briefing has at most {MAX_SCENES} scenes.",))
         return
-    view = session.recall("view")
-    at = map_at(record, view)
-    scene = Scene(
-        session.typed("scene_title") or f"Scene {len(briefing.scenes) + 1}",
-        session.typed("scene_text") or "",
-        session.chosen(record),
-        session.recall("claim") or "",
-        MapView(*at) if at else HOME,
-        view.compare,
+    shown = scene_of_view(
+        record, session.chosen(record), session.recall("view"), session.recall("claim") or ""
     )
+    title = session.typed("scene_title") or f"Scene {len(briefing.scenes) + 1}"
+    scene = replace(shown, title=title, text=session.typed("scene_text") or "")
     _change(replace(briefing, scenes=(*briefing.scenes, scene)), (*ids, max(ids, default=-1) + 1))
     session.empty("scene_title", "scene_text")
 

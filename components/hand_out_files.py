@@ -14,12 +14,12 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from claims.days import iso_from_day
-from claims.scenes import Briefing, MapView, Scene
+from claims.scenes import Briefing
 from components import address, briefings, shared
-from components.briefing_state import HOME
 from components.hand_out_desk import BusyError, Desk, Ticket
 from components.header import TITLE
 from components.record_path import claims_path
+from components.scene_of_view import scene_of_view
 from exports.forms import writers
 from exports.order import Order
 
@@ -195,15 +195,11 @@ def _asked_for(asked: Mapping[str, list[str]], record: Edition) -> Briefing:
 
 def _view(asked: Mapping[str, list[str]], record: Edition) -> Briefing:
     selection, view = address.read(asked, record)
-    claim = record.claim_id(view.claim)
-    at = address.map_at(record, view)
-    place = MapView(*at) if at else None
+    shown = scene_of_view(record, selection, view, record.claim_id(view.claim))
     scene = briefings.scene_at(record, view.place)
-    if scene is None:
-        return Briefing(TITLE, "", (Scene("", "", selection, claim, place or HOME),))
-    if (selection, claim) != (scene.selection, scene.claim):
-        scene = Scene("", "", selection, claim)
-    return Briefing(scene.title or TITLE, "", (replace(scene, view=place),))
+    if scene and replace(shown, view=None) == replace(scene, title="", text="", view=None):
+        shown = replace(shown, title=scene.title, text=scene.text)
+    return Briefing(shown.title or TITLE, "", (shown,))
 
 
 def _stem(briefing: Briefing, record: Edition) -> str:

@@ -19,6 +19,7 @@ from components import briefing_state, briefings, present, session, shared
 from components.address import map_at, read, write
 from components.briefings import Place
 from components.claim_map.claim_map import map_message
+from components.scene_of_view import HOME
 from tests.talk import FRONT, MALIAR, talk_beside_the_report
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ def test_the_server_remembers_a_bounded_number_of_own_briefings(
 
 def test_the_map_s_home_is_the_same_on_both_sides() -> None:
     script = (ROOT / "components" / "claim_map" / "claim_map.js").read_text(encoding="utf-8")
-    at = briefing_state.HOME
+    at = HOME
     home = f"{{ center: [{at.latitude:g}, {at.longitude:g}], zoom: {at.zoom:g} }}"
     assert f"const HOME = {home};" in script
 
@@ -255,6 +256,16 @@ def test_a_kept_scene_holds_filters_claim_place_title_and_line() -> None:
         ),
     )
     assert page.test.text_input("scene_title").value == ""
+
+
+def test_a_kept_scene_shows_all_that_it_keeps_where_the_page_does() -> None:
+    page = Page(tab="briefing", briefing="talk", scene="4")
+    assert page.part("map")["fit"]
+    page.keep("as it was")
+    assert page.own().scenes[0].view is None
+    page = Page(tab="briefing")
+    page.keep("nowhere")
+    assert page.own().scenes[0].view == HOME
 
 
 def test_scenes_are_put_in_order_renamed_deleted_and_brought_back() -> None:
