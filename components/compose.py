@@ -12,6 +12,8 @@ from claims.scenes import TEXT_MAX_CHARACTERS, TITLE_MAX_CHARACTERS
 from components import briefing_state, briefings, hand_out
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cartography.edition import Edition
     from claims.briefing import Briefing, Scene
 
@@ -25,7 +27,9 @@ def show(record: Edition) -> None:
     """
     own = briefing_state.own()
     _keep()
-    told = briefing_state.told()
+    shipped = briefings.shipped(record)
+    faults = [notice for one in shipped.values() if not one.briefing for notice in one.notices]
+    told = [*briefing_state.told(), *dict.fromkeys(faults)]
     if told:
         with st.container(key="briefing_notices"):
             st.text("\n".join(told))
@@ -34,7 +38,7 @@ def show(record: Edition) -> None:
         _head(own)
     for index, (scene, number) in enumerate(zip(own.scenes, ids, strict=True)):
         _scene(scene, index, number, last=len(ids) - 1)
-    _files(own, record)
+    _files(own, [name for name, one in shipped.items() if one.briefing])
 
 
 def _keep() -> None:
@@ -110,7 +114,7 @@ def _scene(scene: Scene, index: int, number: int, *, last: int) -> None:
         )
 
 
-def _files(own: Briefing, record: Edition) -> None:
+def _files(own: Briefing, shipped: Sequence[str]) -> None:
     with st.container(key="briefing_files", horizontal=True, vertical_alignment="bottom"):
         st.button(
             "Undo",
@@ -127,14 +131,13 @@ def _files(own: Briefing, record: Edition) -> None:
                 key="briefing_save",
                 on_click="ignore",
             )
-        for name, shelved in briefings.shipped(record).items():
-            if shelved.briefing:
-                st.button(
-                    f"Take over {name}",
-                    key=f"briefing_copy_{name}",
-                    on_click=briefing_state.on_copy,
-                    args=(name,),
-                )
+        for name in shipped:
+            st.button(
+                f"Take over {name}",
+                key=f"briefing_copy_{name}",
+                on_click=briefing_state.on_copy,
+                args=(name,),
+            )
     if own.scenes:
         hand_out.show_button(briefing_state.own_name())
     with st.expander("Load a saved file", key="briefing_load"):

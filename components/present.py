@@ -53,13 +53,11 @@ def present_message(record: Edition, view: View, own: str) -> dict[str, object]:
         JSON-ready. Its texts may hold any words.
     """
     briefing = briefings.find(record, view.place.briefing)
-    shelved = ((name, one.briefing) for name, one in briefings.shipped(record).items())
-    offered = [*shelved, (own, briefings.find(record, own))]
+    offered = briefings.offered(record, own)
     return {
         "briefings": [
             {"name": name, "title": one.title, "scenes": len(one.scenes)}
-            for name, one in offered
-            if one and one.scenes
+            for name, one in offered.items()
         ],
         "words": f"claims/{record.record.digest}/words/",
         "briefing": view.place.briefing,

@@ -119,6 +119,32 @@ def test_a_file_that_is_no_briefing_is_named_with_its_fault_and_mended_without_a
         broken.unlink()
 
 
+def test_a_file_that_is_not_there_any_more_takes_no_other_away(
+    record: Edition, claims: Path
+) -> None:
+    link = claims.parent / "briefings" / "gone.toml"
+    link.symlink_to(claims.parent / "nowhere.toml")
+    try:
+        found = briefings.shipped(record)
+        assert {name for name, one in found.items() if one.briefing} == {"talk"}
+        _, view = read({"briefing": ["gone"]}, record)
+        assert "gone.toml: found No such file" in view.notices[1]
+        told = "\n".join(text.value for text in Page(tab="briefing").test.text)
+        assert "gone.toml: found No such file" in told
+    finally:
+        link.unlink()
+
+
+def test_more_files_than_are_offered_are_told(
+    record: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(briefings, "MAX_FILES", 0)
+    _, view = read({"briefing": ["talk"]}, record)
+    assert "by name are offered" in view.notices[1]
+    told = "\n".join(text.value for text in Page(tab="briefing").test.text)
+    assert told.count("by name are offered") == 1
+
+
 def test_a_record_without_briefings_has_none(
     record: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
