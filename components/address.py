@@ -52,9 +52,9 @@ _NO_CELLS: Final[Cells] = ()
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """What a viewer has chosen apart from the filters.
+    """What a viewer has chosen apart from the filters; by default nothing, as on arrival.
 
     Attributes
     ----------
@@ -83,14 +83,14 @@ class View:
         Two narrators side by side, codes of sides or names of organisations; or none.
     """
 
-    claim: int | None
-    cells: Cells
-    page: int
-    at: At | None
-    tab: str
-    ground: str
-    moved: int
-    notices: tuple[str, ...]
+    claim: int | None = None
+    cells: Cells = ()
+    page: int = 0
+    at: At | None = None
+    tab: str = FIRST_TAB
+    ground: str = ""
+    moved: int = 1
+    notices: tuple[str, ...] = ()
     place: Place = NOWHERE
     since: int | None = None
     compare: tuple[str, ...] = ()
@@ -140,7 +140,6 @@ def read(address: Mapping[str, Sequence[str]], record: Edition) -> tuple[Selecti
         at=at,
         tab=tab if tab in TABS else FIRST_TAB,
         ground=ground if ground in ONLINE else "",
-        moved=1,
         notices=tuple(notices),
         place=place,
         since=since,

@@ -18,12 +18,13 @@ from claims.selection import Selection
 from components import briefing_state, briefings, present, session, shared
 from components.address import map_at, read, write
 from components.briefings import Place
+from components.caches import forget
 from components.claim_map.claim_map import map_message
 from components.scene_of_view import HOME
 from tests.talk import FRONT, MALIAR, talk_beside_the_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parents[2]
 MAY_12 = 19_489
@@ -173,11 +174,31 @@ def test_a_scene_with_words_waits_for_python_where_many_claims_are_searched(
     record: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(present, "MAX_MASK_CHARACTERS", 1)
-    present.scenes_message.cache_clear()  # type: ignore[attr-defined]
+    forget()
     _, view = read(at_scene(1), record)
     scenes: Any = present.present_message(record, view, "")["scenes"]
-    present.scenes_message.cache_clear()  # type: ignore[attr-defined]
+    forget()
     assert ["selection" in scene["picture"] for scene in scenes] == [True, True, True, False]
+
+
+def test_scenes_that_are_renamed_or_pick_no_claim_search_no_claims(
+    record: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Selection] = []
+    monkeypatch.setattr(present, "map_message", counted := Counted(map_message))
+    monkeypatch.setattr(shared, "keep", Counted(shared.keep, asked))
+    forget()
+    briefing = briefings.find(record, "talk")
+    assert briefing
+    before = present.scenes_message(record, briefing, "")
+    assert counted.times == 4
+    assert [one for one in asked if not one.query] == [briefing.scenes[n].selection for n in (1, 2)]
+    renamed = replace(briefing.scenes[3], title="Another title", text="")
+    after = present.scenes_message(
+        record, replace(briefing, scenes=(*briefing.scenes[:3], renamed)), ""
+    )
+    assert counted.times == 4
+    assert after == [*before[:3], {**before[3], "title": "Another title", "text": ""}]
 
 
 def test_a_briefing_without_marking_says_that_it_is_not_set(record: Edition) -> None:
@@ -203,6 +224,24 @@ def test_the_map_s_home_is_the_same_on_both_sides() -> None:
     at = HOME
     home = f"{{ center: [{at.latitude:g}, {at.longitude:g}], zoom: {at.zoom:g} }}"
     assert f"const HOME = {home};" in script
+
+
+class Counted:
+    """A function that tells how often it was called, and with what."""
+
+    def __init__(self, function: Callable[..., Any], asked: list[Any] | None = None) -> None:
+        self.function = function
+        self.asked = [] if asked is None else asked
+
+    def __call__(self, *told: Any, **more: Any) -> Any:
+        """Call it."""
+        self.asked.append(told[1])
+        return self.function(*told, **more)
+
+    @property
+    def times(self) -> int:
+        """How often it was called."""
+        return len(self.asked)
 
 
 class Page:
