@@ -50,7 +50,7 @@ def own_name() -> str:
     the address to that, so that a reload goes on with it and whoever sent the link keeps his.
     """
     name: str = session.recall("own") or ""
-    at_hand: str = session.recall("view").place.briefing
+    at_hand = session.view().place.briefing
     if not name and at_hand.startswith(briefings.OWN):
         session.remember("own", at_hand)
         session.remember("own_read", at_hand)
@@ -93,7 +93,7 @@ def _set(briefing: Briefing, ids: tuple[int, ...]) -> None:
     session.remember("own_ids", ids)
     session.remember("own_told", ())
     briefings.keep_own(name, briefing)
-    place: Place = session.recall("view").place
+    place = session.view().place
     if before and place.briefing == before:
         last = len(briefing.scenes) - 1
         place = Place(name, min(place.scene, last), place.presenting) if last >= 0 else Place()
@@ -107,9 +107,7 @@ def on_keep() -> None:
     if len(briefing.scenes) == MAX_SCENES:
         session.remember("own_told", (f"A briefing has at most {MAX_SCENES} scenes.",))
         return
-    shown = scene_of_view(
-        record, session.chosen(record), session.recall("view"), session.recall("claim") or ""
-    )
+    shown = scene_of_view(record, session.chosen(record), session.view(), session.claim())
     title = session.typed("scene_title") or f"Scene {len(briefing.scenes) + 1}"
     scene = replace(shown, title=title, text=session.typed("scene_text") or "")
     _change(replace(briefing, scenes=(*briefing.scenes, scene)), (*ids, max(ids, default=-1) + 1))
@@ -180,7 +178,7 @@ def on_show(index: int) -> None:
     """Show an own scene on the page."""
     record = shared.edition()
     place = Place(own_name(), index)
-    session.change(place=place, moved=session.recall("view").moved + 1)
+    session.change(place=place, moved=session.view().moved + 1)
     _show_scene(record, place)
 
 
