@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -209,16 +208,20 @@ def on_load(key: str) -> None:
     upload = session.typed(key)
     if upload is None:
         return
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "the file.toml"
-        path.write_bytes(upload.getvalue())
-        try:
-            found, told = briefings.read(path, shared.edition())
-        except BadBriefingError as error:
-            session.remember("own_told", (f"The file cannot be loaded. {error}",))
-            return
+    # Another field takes the next file: Streamlit keeps the bytes as long as this one stands.
+    session.remember("own_files", (session.recall("own_files") or 0) + 1)
+    try:
+        found, told = briefings.read(Path("the file.toml"), shared.edition(), upload.getvalue())
+    except BadBriefingError as error:
+        session.remember("own_told", (f"The file cannot be loaded. {error}",))
+        return
     _replace(found)
     session.remember("own_told", told)
+
+
+def field_of_file() -> str:
+    """Name the field that takes the next file."""
+    return f"briefing_file_{session.recall('own_files') or 0}"
 
 
 def _replace(briefing: Briefing) -> None:

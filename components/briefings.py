@@ -117,13 +117,17 @@ def _shelved(record: Edition, path: Path, _changed: tuple[int, ...]) -> Shelved:
         return Shelved(None, (str(error),))
 
 
-def read(path: Path, record: Edition) -> tuple[Briefing, tuple[str, ...]]:
+def read(
+    path: Path, record: Edition, data: bytes | None = None
+) -> tuple[Briefing, tuple[str, ...]]:
     """Read a briefing's file against a record.
 
     Parameters
     ----------
     path : Path
     record : Edition
+    data : bytes, optional
+        What the file holds where a viewer has sent it: the path then only names it.
 
     Returns
     -------
@@ -137,7 +141,7 @@ def read(path: Path, record: Edition) -> tuple[Briefing, tuple[str, ...]]:
         As `claims.briefing.read_briefing`.
     """
     days = (record.first_day, record.last_day)
-    return read_briefing(path, record.vocabulary, _ClaimIds(record), days)
+    return read_briefing(path, record.vocabulary, _ClaimIds(record), days, data)
 
 
 def new_name() -> str:

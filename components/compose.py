@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from cartography.edition import Edition
     from claims.briefing import Briefing, Scene
+
+UPLOAD_MB: Final = 1
+"""As large as a briefing's file may be."""
 
 
 def show(record: Edition) -> None:
@@ -125,7 +128,7 @@ def _files(own: Briefing, shipped: Sequence[str]) -> None:
         if own.scenes:
             st.download_button(
                 "Save as a file",
-                briefing_text(own),
+                lambda: briefing_text(own),
                 file_name="briefing.toml",
                 mime="application/toml",
                 key="briefing_save",
@@ -140,11 +143,13 @@ def _files(own: Briefing, shipped: Sequence[str]) -> None:
             )
     if own.scenes:
         hand_out.show_button(briefing_state.own_name())
+    field = briefing_state.field_of_file()
     with st.expander("Load a saved file", key="briefing_load"):
         st.file_uploader(
             "A file saved here, or of data/briefings",
             type="toml",
-            key="briefing_file",
+            max_upload_size=UPLOAD_MB,
+            key=field,
             on_change=briefing_state.on_load,
-            args=("briefing_file",),
+            args=(field,),
         )

@@ -176,7 +176,7 @@ def empty(*keys: str) -> None:
         st.session_state[key] = ""
 
 
-def change(**choices: object) -> None:
+def change(**choices: Any) -> None:  # noqa: ANN401  # each field has its own type
     """Change the viewer's choices apart from the filters.
 
     Parameters
@@ -370,7 +370,7 @@ def on_tab() -> None:
 def on_map_tab() -> None:
     """Open the tab that a link on the map asks for."""
     wanted = reported("map", "tab")
-    if wanted in TABS:
+    if isinstance(wanted, str) and wanted in TABS:
         change(tab=wanted)
 
 
