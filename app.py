@@ -27,7 +27,14 @@ from claims.errors import ClaimsError
 from claims.exports import geojson_text
 from claims.memory import keep_little
 from components import address, hand_out_files, notices, present, record_path, shared
-from components.assets import Asset, loader, make_asset, page_script, page_style
+from components.assets import (
+    Asset,
+    json_for_html,
+    loader,
+    make_asset,
+    page_script,
+    page_style,
+)
 from components.caches import derived
 from components.claim_map.claim_map import map_message
 from components.ground_files import ground_asset
@@ -108,9 +115,7 @@ def _first_view(request: Request, record: Edition) -> list[str]:
 
 
 def _data_element(name: str, data: dict[str, object]) -> str:
-    # A "<" in the words of an address or a briefing could close the element.
-    text = json.dumps(data).replace("<", "\\u003c")
-    return f'<script type="application/json" id="{name}">{text}</script>'
+    return f'<script type="application/json" id="{name}">{json_for_html(data)}</script>'
 
 
 def _parameters(request: Request) -> dict[str, list[str]]:
