@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from claims.briefing import Briefing, read_briefing
 from claims.errors import BadBriefingError
 from components.caches import derived
+from components.parameters import last_value
 from components.record_path import briefings_path, file_stamp
 
 if TYPE_CHECKING:
@@ -233,7 +234,7 @@ def read_place(
         What could not be used.
     """
     name, scene, present = (
-        (address.get(key) or [""])[-1].strip() for key in ("briefing", "scene", "present")
+        last_value(address, key).strip() for key in ("briefing", "scene", "present")
     )
     notices = []
     briefing = find(record, name)

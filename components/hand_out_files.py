@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
@@ -18,6 +17,7 @@ from claims.scenes import Briefing
 from components import address, briefings, shared
 from components.hand_out_desk import BusyError, Desk, Ticket
 from components.header import TITLE
+from components.parameters import last_value, parameters_of
 from components.record_path import claims_path
 from components.scene_of_view import scene_of_view
 from exports.forms import writers
@@ -122,7 +122,7 @@ def _refuse_strangers(request: Request) -> None:
 
 async def _written(request: Request, order: Order) -> Written | None:
     """Have the file written; None if who asked for it has gone meanwhile."""
-    job = _last(_parameters(request), "job")
+    job = last_value(parameters_of(request), "job")
     ticket = Ticket()
     is_named = len(job) == JOB_DIGITS and job.isalnum()
     if is_named:
@@ -145,23 +145,14 @@ async def _gone(request: Request) -> None:
         pass
 
 
-def _parameters(request: Request) -> dict[str, list[str]]:
-    query = QueryParams(request.scope["query_string"])
-    return {key: query.getlist(key) for key in query}
-
-
-def _last(asked: Mapping[str, list[str]], name: str) -> str:
-    return asked.get(name, [""])[-1]
-
-
 def _order(request: Request, kind: str) -> Order:
-    asked = _parameters(request)
+    asked = parameters_of(request)
     record = shared.edition(wait_s=0)
-    if _last(asked, "digest") not in {"", record.record.digest}:
+    if last_value(asked, "digest") not in {"", record.record.digest}:
         words = "The claims file has changed since this page was shown. Reload the page."
         raise RefusedError(409, words)
     briefing = _asked_for(asked, record)
-    title, handling = _last(asked, "title"), _last(asked, "handling")
+    title, handling = last_value(asked, "title"), last_value(asked, "handling")
     # What is not said is as the briefing has it: nobody takes a marking away by saying nothing.
     briefing = replace(
         briefing, title=title or briefing.title, handling=handling or briefing.handling
@@ -182,12 +173,12 @@ def _ordered(record: Edition, kind: str, briefing: Briefing, home: str) -> Order
 
 
 def _asked_for(asked: Mapping[str, list[str]], record: Edition) -> Briefing:
-    what = _last(asked, "what")
+    what = last_value(asked, "what")
     if what in {"", "view"}:
         return _view(asked, record)
     if what != "briefing":
         raise RefusedError(400, "What is handed out can only be the view or the briefing.")
-    found = briefings.find(record, _last(asked, "briefing"))
+    found = briefings.find(record, last_value(asked, "briefing"))
     if found is None:
         raise RefusedError(404, "There is no such briefing, or it is not kept any more.")
     return found
