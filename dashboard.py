@@ -8,6 +8,7 @@ from cartography import panels
 from cartography.comparing import compared
 from cartography.ground_data import credits as ground_credits
 from cartography.numbers import numbers_by_week
+from claims import TITLE
 from components import (
     briefing_state,
     changed,
@@ -26,7 +27,7 @@ from components import (
 from components.claim_map import claim_map
 
 st.set_page_config(
-    page_title=header.TITLE,
+    page_title=TITLE,
     layout="wide",
     initial_sidebar_state="auto",
     menu_items={"About": "Who says what about the fighting around Bakhmut and Soledar."},

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs, urlsplit
 
+from claims import TITLE
 from claims.briefing import Briefing, read_briefing
 from claims.errors import ClaimsError, UnwritableFileError
 from claims.exports import METADATA_SUFFIX, csv_metadata_text, csv_text, geojson_pieces
@@ -42,7 +43,6 @@ WRITTEN, WITH_NOTICES, NOTHING = 0, 1, 2
 CANCELLED: Final = 130
 """What shells call the end by an interrupt."""
 HIGHER_KINDS: Final = "exports.kinds"
-TITLE: Final = "Bakhmut Claims Map"
 MAX_FIELDS: Final = 5_000
 QUIET_S: Final = 1.0
 """Work that takes less tells no progress."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from claims import TITLE
 from claims.handling import HANDLING_MAX_CHARACTERS, NOT_SET, TLP_LABELS, handling_words
 from claims.scenes import TITLE_MAX_CHARACTERS
 from components import briefings
 from components.assets import page_part
-from components.header import TITLE
 from exports.forms import FORMS, writers
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
+from claims import TITLE
 from claims.days import iso_from_day
 from claims.scenes import Briefing
 from components import address, briefings, shared
 from components.hand_out_desk import BusyError, Desk, Ticket
-from components.header import TITLE
 from components.parameters import last_value, parameters_of
 from components.record_path import claims_path
 from components.scene_of_view import scene_of_view

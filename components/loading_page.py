@@ -7,8 +7,9 @@ from html import escape
 from string import Template
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from claims import TITLE
 from components.assets import HERE, loading_script, loading_style, type_face
-from components.header import TAGLINE, TITLE
+from components.header import TAGLINE
 from components.loading import WAITING
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from claims import TITLE
 from claims.handling import handling_words
 from claims.scenes import MAX_SCENES
 from components import briefing_state, briefings, shared
@@ -15,7 +16,6 @@ from components.assets import page_part
 from components.briefings import Place
 from components.caches import derived
 from components.claim_map.claim_map import map_message
-from components.header import TITLE
 
 if TYPE_CHECKING:
     from cartography.edition import Edition

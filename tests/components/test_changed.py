@@ -10,6 +10,7 @@ import pytest
 
 from claims.earlier_export import EXPORT_MAX_CLAIMS
 from claims.exports import csv_text
+from components import changed
 from components.address import read, write
 from components.changed import Earlier
 from tests.components.page import Page
@@ -100,6 +101,17 @@ def test_the_map_is_told_nothing_of_it_while_another_tab_is_open() -> None:
         *other.part("map")["words"]["filters"],
         "+n marks what is new since 10 May 2023",
     ]
+
+
+def test_an_earlier_export_is_not_looked_up_while_another_tab_is_open(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[Edition] = []
+    monkeypatch.setattr(changed, "in_export", asked.append)
+    Page()
+    assert asked == []
+    Page(tab="changed")
+    assert len(asked) == 1
 
 
 def test_an_earlier_export_is_compared_with_until_a_day_is_chosen(record: Edition) -> None:
