@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from starlette.datastructures import QueryParams
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 
 def parameters_of(request: Request) -> dict[str, list[str]]:
     """Give every value of each parameter of a request's address."""
-    query = request.query_params
+    query = QueryParams(request.scope["query_string"])
     return {name: query.getlist(name) for name in query}
 
 
