@@ -28,13 +28,21 @@ from claims.errors import ClaimsError
 from claims.exports import geojson_text
 from claims.memory import keep_little
 from components import address, hand_out_files, notices, present, record_path, shared
-from components.assets import Asset, loader, make_asset, page_script, page_style
+from components.assets import (
+    Asset,
+    json_for_html,
+    loader,
+    make_asset,
+    page_script,
+    page_style,
+)
 from components.claim_map.claim_map import map_message
 from components.ground_files import ground_asset
 from components.guard import Headers, ground_of, streamlit_page
 from components.loading import QUICK_S, StillLoadingError
 from components.loading_page import loading_page
 from components.messages import message_for
+from components.parameters import parameters_of
 from components.served_files import answer_with, serve_asset, serve_ground, serve_leaflet_image
 
 if TYPE_CHECKING:
@@ -91,7 +99,7 @@ def serve_page(request: Request) -> Response:
 
 def _first_view(request: Request, record: Edition) -> list[str]:
     """Say what the map shows first, so that it need not wait for a session to begin."""
-    selection, view = address.read(_parameters(request), record)
+    selection, view = address.read(parameters_of(request), record)
     view = replace(view, at=address.map_at(record, view))
     keep = shared.keep(record, selection)
     voices = record.others(view.claim, selection.as_of_day())
@@ -107,14 +115,7 @@ def _first_view(request: Request, record: Edition) -> list[str]:
 
 
 def _data_element(name: str, data: dict[str, object]) -> str:
-    # A "<" in the words of an address or a briefing could close the element.
-    text = json.dumps(data).replace("<", "\\u003c")
-    return f'<script type="application/json" id="{name}">{text}</script>'
-
-
-def _parameters(request: Request) -> dict[str, list[str]]:
-    query = request.query_params
-    return {key: query.getlist(key) for key in query}
+    return f'<script type="application/json" id="{name}">{json_for_html(data)}</script>'
 
 
 @derived(most=2)
@@ -169,7 +170,7 @@ def serve_chosen_words(request: Request) -> Response:
 def serve_geojson(request: Request) -> Response:
     """Serve the claims that the address keeps, each with the geometry it states."""
     record = shared.edition(wait_s=0)
-    selection, _ = address.read_selection(_parameters(request), record)
+    selection, _ = address.read_selection(parameters_of(request), record)
     keep = shared.keep(record, selection)
     text = geojson_text(record.claims, keep, record.shapes, digest=record.record.digest)
     return Response(text, media_type="application/geo+json")

@@ -8,6 +8,7 @@ from cartography import panels
 from cartography.comparing import compared
 from cartography.ground_data import credits as ground_credits
 from cartography.numbers import numbers_by_week
+from claims import TITLE
 from components import (
     briefing_state,
     changed,
@@ -26,7 +27,7 @@ from components import (
 from components.claim_map import claim_map
 
 st.set_page_config(
-    page_title="Bakhmut Claims Map",
+    page_title=TITLE,
     layout="wide",
     initial_sidebar_state="auto",
     menu_items={"About": "Who says what about the fighting around Bakhmut and Soledar."},
@@ -44,8 +45,9 @@ notices.show(record, view.notices)
 map_side, card_side = st.columns([2.05, 1], gap="small")
 # The map comes before the filters and the panels: it is what the viewer waits for.
 with map_side:
+    in_export = changed.in_export(record) if view.tab == "changed" else None
     message = claim_map.map_message(
-        record, selection, view, keep=keep, voices=voices, in_export=changed.in_export(record)
+        record, selection, view, keep=keep, voices=voices, in_export=in_export
     )
     claim_map.show(message)
     present.show(present.present_message(record, view, briefing_state.own_name()))

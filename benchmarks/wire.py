@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 HOST: Final = "127.0.0.1"
 CHUNK_BYTES: Final = 65_536
-_ENDED: Final = (ConnectionError, asyncio.IncompleteReadError)
 
 
 class Wire:
@@ -39,18 +38,18 @@ class Wire:
         self.bytes_passed = 0
         self.started = threading.Event()
 
-    async def run(self, until: asyncio.Event) -> None:
-        """Pass on until told to end.
-
-        Parameters
-        ----------
-        until : asyncio.Event
-        """
+    async def run(self) -> None:
+        """Pass on until told to `stop`."""
+        self._loop, self._until = asyncio.get_running_loop(), asyncio.Event()
         listening = await asyncio.start_server(self._connect, HOST, 0)
         self.url = f"http://{HOST}:{listening.sockets[0].getsockname()[1]}/"
         self.started.set()
-        await until.wait()
+        await self._until.wait()
         listening.close()
+
+    def stop(self) -> None:
+        """End what runs in another thread; what is still connected is cut."""
+        self._loop.call_soon_threadsafe(self._until.set)
 
     async def _connect(self, heard: asyncio.StreamReader, said: asyncio.StreamWriter) -> None:
         answered, asked = await asyncio.open_connection(self._host, self._port)
@@ -62,7 +61,7 @@ class Wire:
                 self.bytes_passed += len(chunk)
                 sink.write(chunk)
                 await sink.drain()
-        except _ENDED:
+        except ConnectionError:
             pass  # whoever hung up hears of it from the other side
         sink.close()
 
@@ -80,16 +79,11 @@ def counted(url: str) -> Iterator[Wire]:
     Wire
     """
     wire = Wire(url)
-    loop = asyncio.new_event_loop()
-    until = asyncio.Event()
-    passing = threading.Thread(target=loop.run_until_complete, args=(wire.run(until),))
+    passing = threading.Thread(target=asyncio.run, args=(wire.run(),))
     passing.start()
     wire.started.wait()
     try:
         yield wire
     finally:
-        loop.call_soon_threadsafe(until.set)
+        wire.stop()
         passing.join()
-        for task in asyncio.all_tasks(loop):
-            task.cancel()
-        loop.close()

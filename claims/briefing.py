@@ -50,6 +50,7 @@ def read_briefing(
     vocabulary: Mapping[str, Collection[str]],
     claim_ids: Collection[str],
     days: tuple[int, int],
+    data: bytes | None = None,
 ) -> tuple[Briefing, tuple[str, ...]]:
     """Read a briefing.
 
@@ -63,6 +64,8 @@ def read_briefing(
         The claims there are; a set is fastest.
     days : (int, int)
         First and last day of the record, whole days since 1970-01-01.
+    data : bytes, optional
+        What the file holds where that is at hand: the path then only names it.
 
     Returns
     -------
@@ -78,7 +81,7 @@ def read_briefing(
         If it is no briefing: missing, too large, no TOML, an unknown key, a value of the wrong
         type, no scene or more than `MAX_SCENES`.
     """
-    told = _parse(path)
+    told = _parse(_content(path) if data is None else data, path.name)
     _refuse_unknown(told, BRIEFING_KEYS, path.name)
     tables = told.get("scene", [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
@@ -119,12 +122,12 @@ def briefing_text(briefing: Briefing) -> str:
     return HEADER + tomli_w.dumps(briefing.table())
 
 
-def _parse(path: Path) -> dict[str, Any]:
+def _content(path: Path) -> bytes:
     try:
         if path.exists() and not path.is_file():
             raise BadBriefingError(path.name, "no regular file", "a TOML file", REMEDY)
         with path.open("rb") as file:
-            data = file.read(FILE_MAX_BYTES + 1)
+            return file.read(FILE_MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         found = getattr(error, "strerror", None) or str(error) or type(error).__name__
         raise BadBriefingError(
@@ -133,14 +136,17 @@ def _parse(path: Path) -> dict[str, Any]:
             "a file that can be read",
             "Check the file's name and who may read it.",
         ) from error
+
+
+def _parse(data: bytes, name: str) -> dict[str, Any]:
     if len(data) > FILE_MAX_BYTES:
         found, expected = f"more than {FILE_MAX_BYTES:,} bytes", "a smaller file"
-        raise BadBriefingError(path.name, found, expected, REMEDY)
+        raise BadBriefingError(name, found, expected, REMEDY)
     try:
         return tomllib.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         found = f"no TOML that can be read ({one_line(str(error), most=200)})"
-        raise BadBriefingError(path.name, found, "a TOML file in UTF-8", REMEDY) from error
+        raise BadBriefingError(name, found, "a TOML file in UTF-8", REMEDY) from error
 
 
 def _refuse_unknown(table: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:

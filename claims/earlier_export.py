@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
 EXPORT_MAX_BYTES: Final = 10_000_000
 """Some twelve thousand claims as CSV; all of it is held in memory while it is read."""
+EXPORT_MAX_CLAIMS: Final = 50_000
+"""Four times as many as a file of that size from here holds; each is kept for its viewer."""
 ID_MAX_CHARACTERS: Final = 200
 _FOUND_CHARACTERS: Final = 40
 _EXPECTED: Final = "a CSV or GeoJSON file of claims, each with its claim_id"
 _REMEDY: Final = "Give a file that the tab Table of this page, or its export, has written."
+
+_FEWER: Final = "Give an export of fewer claims: set filters before the tab Table writes it."
 
 
 def read_claim_ids(data: bytes, name: str) -> tuple[str, ...]:
@@ -38,7 +42,8 @@ def read_claim_ids(data: bytes, name: str) -> tuple[str, ...]:
     Raises
     ------
     UnreadableFileError
-        If it is no such file, holds no claim, or more than `EXPORT_MAX_BYTES`.
+        If it is no such file, holds no claim, more than `EXPORT_MAX_BYTES`, or more than
+        `EXPORT_MAX_CLAIMS`.
     """
     if len(data) > EXPORT_MAX_BYTES:
         found = f"{len(data):,} bytes"
@@ -52,6 +57,9 @@ def read_claim_ids(data: bytes, name: str) -> tuple[str, ...]:
                 found = f"{str(value)[:_FOUND_CHARACTERS]!r} as claim_id in {where}"
                 raise UnreadableFileError(name, found, _EXPECTED, _REMEDY)
             ids[value] = None
+            if len(ids) > EXPORT_MAX_CLAIMS:
+                found, most = f"more than {EXPORT_MAX_CLAIMS:,} claims", "no more than that"
+                raise UnreadableFileError(name, found, most, _FEWER)
     except UnicodeDecodeError as error:
         found = f"a byte at {error.start:,} that is no UTF-8"
         raise UnreadableFileError(name, found, _EXPECTED, _REMEDY) from error

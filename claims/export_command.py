@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs, urlsplit
 
+from claims import TITLE
 from claims.briefing import read_briefing, read_narrators, read_view
 from claims.errors import ClaimsError, UnwritableFileError
 from claims.exports import METADATA_SUFFIX, csv_metadata_text, csv_text, geojson_pieces
@@ -43,7 +44,6 @@ WRITTEN, WITH_NOTICES, NOTHING = 0, 1, 2
 CANCELLED: Final = 130
 """What shells call the end by an interrupt."""
 HIGHER_KINDS: Final = "exports.kinds"
-TITLE: Final = "Bakhmut Claims Map"
 MAX_FIELDS: Final = 5_000
 MAX_NOTICES: Final = 100
 QUIET_S: Final = 1.0

@@ -14,6 +14,7 @@ from claims.days import ASKABLE, day_from_iso, iso_from_day
 from claims.model import KINDS, SIDES, STANDINGS
 from claims.selection import CLOCKS, Selection, from_parameters
 from components.briefings import Place, read_place, scene_at, write_place
+from components.parameters import last_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -46,9 +47,9 @@ _NO_CELLS: Final[Cells] = ()
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """What a viewer has chosen apart from the filters.
+    """What a viewer has chosen apart from the filters; by default nothing, as on arrival.
 
     Attributes
     ----------
@@ -77,14 +78,14 @@ class View:
         Two narrators side by side, codes of sides or names of organisations; or none.
     """
 
-    claim: int | None
-    cells: Cells
-    page: int
-    at: At | None
-    tab: str
-    ground: str
-    moved: int
-    notices: tuple[str, ...]
+    claim: int | None = None
+    cells: Cells = ()
+    page: int = 0
+    at: At | None = None
+    tab: str = FIRST_TAB
+    ground: str = ""
+    moved: int = 1
+    notices: tuple[str, ...] = ()
     place: Place = NOWHERE
     since: int | None = None
     compare: tuple[str, ...] = ()
@@ -109,10 +110,10 @@ def read(address: Mapping[str, Sequence[str]], record: Edition) -> tuple[Selecti
     selection, told = read_selection(address, record)
     place, lost = read_place(address, record)
     notices = [*told, *lost]
-    claim_id = _last(address, "claim")
+    claim_id = last_value(address, "claim")
     claim = record.position(claim_id)
     compare = read_narrators(_all(address, "compare"), record.vocabulary, notices)
-    if not ASKING.intersection(name for name in address if _last(address, name).strip()):
+    if not ASKING.intersection(name for name in address if last_value(address, name).strip()):
         selection, claim, narrators = unasked(record, place)
         compare = compare or narrators
     elif (record.opening or place.briefing) and selection == _every_day(record):
@@ -120,21 +121,20 @@ def read(address: Mapping[str, Sequence[str]], record: Edition) -> tuple[Selecti
         selection = Selection()
     if claim_id and claim is None:
         notices.append(f"There is no claim “{claim_id[:40]}” in this record.")
-    tab, ground = _last(address, "tab"), _last(address, "ground")
+    tab, ground = last_value(address, "tab"), last_value(address, "ground")
     for name, value, known in (("tab", tab, TABS), ("ground", ground, ONLINE)):
         if value and value not in known:
             notices.append(f"There is no {name} “{value[:40]}”.")
-    cells = _parse(_last(address, "disc"), _cells, _NO_CELLS, "disc", notices)
-    at = _parse(_last(address, "at"), _at, None, "place of the map", notices)
-    since = _parse(_last(address, "since"), _since, None, "day since", notices)
+    cells = _parse(last_value(address, "disc"), _cells, _NO_CELLS, "disc", notices)
+    at = _parse(last_value(address, "at"), _at, None, "place of the map", notices)
+    since = _parse(last_value(address, "since"), _since, None, "day since", notices)
     view = View(
         claim=claim,
         cells=cells,
-        page=_parse(_last(address, "page"), _page, 0, "page", notices),
+        page=_parse(last_value(address, "page"), _page, 0, "page", notices),
         at=at,
         tab=tab if tab in TABS else FIRST_TAB,
         ground=ground if ground in ONLINE else "",
-        moved=1,
         notices=tuple(notices),
         place=place,
         since=since,
@@ -325,11 +325,6 @@ def _every_day(record: Edition) -> Selection:
 
 def _all(address: Mapping[str, Sequence[str]], name: str) -> list[str]:
     return [value for value in address.get(name, ()) if value.strip()]
-
-
-def _last(address: Mapping[str, Sequence[str]], name: str) -> str:
-    values = address.get(name) or [""]
-    return values[-1]
 
 
 def _parse(text: str, read: Callable[[str], _T], default: _T, name: str, notices: list[str]) -> _T:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import hashlib
 import json
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 HERE: Final = Path(__file__).parent
 CARTOGRAPHY: Final = HERE.parent / "cartography"
 LEAFLET: Final = "js_lib_leaflet"
+TYPE_FILES: Final = "SourceSansVF-Upright.*.woff2"
 MAP_SCRIPTS: Final = (
     "type_scale",
     "days",
@@ -167,6 +169,38 @@ def page_style() -> Asset:
 
 def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8")
+
+
+def type_face(source: Callable[[Path], str]) -> str:
+    """Write the rule for the type that Streamlit brings.
+
+    Parameters
+    ----------
+    source : callable
+        From the type's file to where a page finds it.
+
+    Returns
+    -------
+    str
+        CSS; nothing if Streamlit names its file otherwise.
+    """
+    media = Path(str(files("streamlit") / "static" / "static" / "media"))
+    rule = (
+        '@font-face { font-family: "Source Sans"; font-weight: 200 900;'
+        ' src: url("%s") format("woff2"); }'
+    )
+    return "".join(rule % source(file) for file in sorted(media.glob(TYPE_FILES))[:1])
+
+
+def json_for_html(data: object) -> str:
+    """Write JSON for an element of a page: nothing in it can close that, or open another."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c")
+
+
+def source_hash(text: str) -> str:
+    """Name a script or style that stands in a page, as a Content-Security-Policy names it."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 @cache

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from claims.briefing import Briefing, MapView, Scene
+from claims.briefing import Briefing
 from claims.errors import BadBriefingError
 from claims.scenes import MAX_SCENES
 from components import briefings, session, shared
-from components.address import map_at
 from components.briefings import Place, read_place, scene_at
+from components.scene_of_view import scene_of_view
 
 if TYPE_CHECKING:
     from cartography.edition import Edition
 
-HOME: Final = MapView(48.598, 37.93, 11)
-"""Where the map stands while nobody has moved it; the browser knows the same place."""
 MAX_UNDO: Final = 50
 NEW: Final = Briefing("", "", ())
 
@@ -44,14 +41,18 @@ def _show_scene(record: Edition, place: Place) -> None:
 
 
 def own_name() -> str:
-    """Name the scenes that the viewer keeps himself; "" if there are none.
+    """Name the scenes that stand under the tab; "" if there are none.
 
-    A viewer who comes back by the address of own scenes goes on with them.
+    They are the viewer's own once he has changed something in this session. Who comes by the
+    address of own scenes reads them, be it a reload of his own page or somebody else's link: the
+    server cannot tell the two apart. His first change then goes to a copy under a new name, and
+    the address to that, so that a reload goes on with it and whoever sent the link keeps his.
     """
     name: str = session.recall("own") or ""
-    at_hand: str = session.recall("view").place.briefing
+    at_hand = session.view().place.briefing
     if not name and at_hand.startswith(briefings.OWN):
         session.remember("own", at_hand)
+        session.remember("own_read", at_hand)
         return at_hand
     return name
 
@@ -84,15 +85,18 @@ def _change(briefing: Briefing, ids: tuple[int, ...]) -> None:
 
 
 def _set(briefing: Briefing, ids: tuple[int, ...]) -> None:
-    name = own_name() or briefings.new_name()
+    before = own_name()
+    is_mine = before and before != session.recall("own_read")
+    name = before if is_mine else briefings.new_name()
     session.remember("own", name)
     session.remember("own_ids", ids)
     session.remember("own_told", ())
     briefings.keep_own(name, briefing)
-    place: Place = session.recall("view").place
-    if place.briefing == name:
+    place = session.view().place
+    if before and place.briefing == before:
         last = len(briefing.scenes) - 1
-        session.change(place=replace(place, scene=min(place.scene, last)) if last >= 0 else Place())
+        place = Place(name, min(place.scene, last), place.presenting) if last >= 0 else Place()
+        session.change(place=place)
 
 
 def on_keep() -> None:
@@ -102,16 +106,9 @@ def on_keep() -> None:
     if len(briefing.scenes) == MAX_SCENES:
         session.remember("own_told", (f"A briefing has at most {MAX_SCENES} scenes.",))
         return
-    view = session.recall("view")
-    at = map_at(record, view)
-    scene = Scene(
-        session.typed("scene_title") or f"Scene {len(briefing.scenes) + 1}",
-        session.typed("scene_text") or "",
-        session.chosen(record),
-        session.recall("claim") or "",
-        MapView(*at) if at else HOME,
-        view.compare,
-    )
+    shown = scene_of_view(record, session.chosen(record), session.view(), session.claim())
+    title = session.typed("scene_title") or f"Scene {len(briefing.scenes) + 1}"
+    scene = replace(shown, title=title, text=session.typed("scene_text") or "")
     _change(replace(briefing, scenes=(*briefing.scenes, scene)), (*ids, max(ids, default=-1) + 1))
     session.empty("scene_title", "scene_text")
 
@@ -138,6 +135,8 @@ def on_delete(index: int) -> None:
     """Take an own scene out."""
     briefing, ids = own(), own_ids()
     scenes = briefing.scenes
+    if not 0 <= index < len(scenes):
+        return
     _change(
         replace(briefing, scenes=scenes[:index] + scenes[index + 1 :]),
         ids[:index] + ids[index + 1 :],
@@ -145,7 +144,7 @@ def on_delete(index: int) -> None:
 
 
 def on_rename(index: int, field: str, key: str) -> None:
-    """Take over the title or the line of text that was typed for an own scene.
+    """Take over the title or the line of text that was typed for an own scene, if it is there.
 
     Parameters
     ----------
@@ -156,6 +155,8 @@ def on_rename(index: int, field: str, key: str) -> None:
         Of the text field.
     """
     briefing = own()
+    if not 0 <= index < len(briefing.scenes):
+        return
     scenes = list(briefing.scenes)
     scene = scenes[index]
     words = {"title": scene.title, "text": scene.text, field: session.typed(key) or ""}
@@ -176,7 +177,7 @@ def on_show(index: int) -> None:
     """Show an own scene on the page."""
     record = shared.edition()
     place = Place(own_name(), index)
-    session.change(place=place, moved=session.recall("view").moved + 1)
+    session.change(place=place, moved=session.view().moved + 1)
     _show_scene(record, place)
 
 
@@ -207,16 +208,20 @@ def on_load(key: str) -> None:
     upload = session.typed(key)
     if upload is None:
         return
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "the file.toml"
-        path.write_bytes(upload.getvalue())
-        try:
-            found, told = briefings.read(path, shared.edition())
-        except BadBriefingError as error:
-            session.remember("own_told", (f"The file cannot be loaded. {error}",))
-            return
+    # Another field takes the next file: Streamlit keeps the bytes as long as this one stands.
+    session.remember("own_files", (session.recall("own_files") or 0) + 1)
+    try:
+        found, told = briefings.read(Path("the file.toml"), shared.edition(), upload.getvalue())
+    except BadBriefingError as error:
+        session.remember("own_told", (f"The file cannot be loaded. {error}",))
+        return
     _replace(found)
     session.remember("own_told", told)
+
+
+def field_of_file() -> str:
+    """Name the field that takes the next file."""
+    return f"briefing_file_{session.recall('own_files') or 0}"
 
 
 def _replace(briefing: Briefing) -> None:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 from claims.briefing import Briefing, read_briefing
 from claims.caches import derived
 from claims.errors import BadBriefingError
-from components.record_path import briefings_path
+from components.parameters import last_value
+from components.record_path import briefings_path, file_stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -45,6 +46,12 @@ class Shelved:
 
     briefing: Briefing | None
     notices: tuple[str, ...]
+
+
+_TOO_MANY: Final = Shelved(
+    None,
+    (f"Of the files in its folder the first {MAX_FILES} by name are offered; take some out.",),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,37 +99,36 @@ def shipped(record: Edition) -> Mapping[str, Shelved]:
     Returns
     -------
     mapping of str to Shelved
-        By the file's name without its ending, in alphabetical order; at most `MAX_FILES`.
+        By the file's name without its ending, in alphabetical order. After the first `MAX_FILES`
+        they are not read, and told so.
     """
-    folder = briefings_path()
     try:
-        paths = sorted(folder.glob("*.toml"))[:MAX_FILES]
-        stamps = [(path, _stamp(path)) for path in paths]
-    except OSError:  # taken away while we looked
+        paths = sorted(briefings_path().glob("*.toml"))
+    except OSError:  # no folder to look into
         return {}
-    return {path.stem: _shelved(record, path, stamp) for path, stamp in stamps}
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    stat = path.stat()
-    return stat.st_mtime_ns, stat.st_size
+    found = {path.stem: _shelved(record, path, file_stamp(path)) for path in paths[:MAX_FILES]}
+    return found | dict.fromkeys((path.stem for path in paths[MAX_FILES:]), _TOO_MANY)
 
 
 @derived(most=2 * MAX_FILES)
-def _shelved(record: Edition, path: Path, _changed: tuple[int, int]) -> Shelved:
+def _shelved(record: Edition, path: Path, _changed: tuple[int, ...]) -> Shelved:
     try:
         return Shelved(*read(path, record))
     except BadBriefingError as error:
         return Shelved(None, (str(error),))
 
 
-def read(path: Path, record: Edition) -> tuple[Briefing, tuple[str, ...]]:
+def read(
+    path: Path, record: Edition, data: bytes | None = None
+) -> tuple[Briefing, tuple[str, ...]]:
     """Read a briefing's file against a record.
 
     Parameters
     ----------
     path : Path
     record : Edition
+    data : bytes, optional
+        What the file holds where a viewer has sent it: the path then only names it.
 
     Returns
     -------
@@ -136,7 +142,7 @@ def read(path: Path, record: Edition) -> tuple[Briefing, tuple[str, ...]]:
         As `claims.briefing.read_briefing`.
     """
     days = (record.first_day, record.last_day)
-    return read_briefing(path, record.vocabulary, _ClaimIds(record), days)
+    return read_briefing(path, record.vocabulary, _ClaimIds(record), days, data)
 
 
 def new_name() -> str:
@@ -178,11 +184,30 @@ def find(record: Edition, name: str) -> Briefing | None:
     Briefing or None
         None if there is none of the name with a scene in it.
     """
-    if not name:
-        return None
-    shelved = shipped(record).get(name)
-    found = shelved.briefing if shelved else _own.get(name)
+    found = _own.get(name)
+    if name and found is None:
+        shelved = shipped(record).get(name)
+        found = shelved.briefing if shelved else None
     return found if found and found.scenes else None
+
+
+def offered(record: Edition, own_name: str) -> Mapping[str, Briefing]:
+    """Give the briefings that a viewer may choose from.
+
+    Parameters
+    ----------
+    record : Edition
+    own_name : str
+        Name of the scenes that he keeps himself, or "".
+
+    Returns
+    -------
+    mapping of str to Briefing
+        By name, each with a scene in it; his own last.
+    """
+    found = {name: one.briefing for name, one in shipped(record).items()}
+    found[own_name] = _own.get(own_name)
+    return {name: one for name, one in found.items() if one and one.scenes}
 
 
 def scene_at(record: Edition, place: Place) -> Scene | None:
@@ -209,7 +234,7 @@ def read_place(
         What could not be used.
     """
     name, scene, present = (
-        (address.get(key) or [""])[-1].strip() for key in ("briefing", "scene", "present")
+        last_value(address, key).strip() for key in ("briefing", "scene", "present")
     )
     notices = []
     briefing = find(record, name)

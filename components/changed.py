@@ -119,6 +119,7 @@ def on_day() -> None:
 def on_drop() -> None:
     """Compare with a day again, and forget the export."""
     session.remember("changed_earlier", None)
+    session.remember("changed_listed", None)
     session.remember("changed_told", "")
 
 
@@ -198,13 +199,26 @@ def _changes(record: Edition, selection: Selection, since: int, earlier: Earlier
 
 
 @derived(most=8)
+def _listed_since_day(record: Edition, selection: Selection, since: int) -> dict[str, object]:
+    # Only what is listed is kept, some kilobytes, and not the changes of a large record.
+    changes = _changes(record, selection, since, None)
+    return what_changed(record, selection, changes, since=since, export=None)
+
+
 def _listed(
     record: Edition, selection: Selection, since: int, earlier: Earlier | None
 ) -> dict[str, object]:
-    # Only what is listed is kept, some kilobytes, and not the changes of a large record.
-    changes = _changes(record, selection, since, earlier)
-    export = len(earlier.ids) if earlier else None
-    return what_changed(record, selection, changes, since=since, export=export)
+    if earlier is None:
+        return _listed_since_day(record, selection, since)
+    # What hangs on a viewer's own file goes when he does: nothing of it is kept for all.
+    asked = (record.record.digest, selection, earlier)
+    kept: tuple[object, dict[str, object]] = session.recall("changed_listed") or (None, {})
+    if kept[0] != asked:
+        changes = _changes(record, selection, since, earlier)
+        listed = what_changed(record, selection, changes, since=since, export=len(earlier.ids))
+        kept = asked, listed
+        session.remember("changed_listed", kept)
+    return kept[1]
 
 
 def _file_name(record: Edition, since: int, earlier: Earlier | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -12,8 +12,13 @@ from claims.scenes import TEXT_MAX_CHARACTERS, TITLE_MAX_CHARACTERS
 from components import briefing_state, briefings, hand_out
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cartography.edition import Edition
     from claims.briefing import Briefing, Scene
+
+UPLOAD_MB: Final = 1
+"""As large as a briefing's file may be."""
 
 
 def show(record: Edition) -> None:
@@ -25,7 +30,9 @@ def show(record: Edition) -> None:
     """
     own = briefing_state.own()
     _keep()
-    told = briefing_state.told()
+    shipped = briefings.shipped(record)
+    faults = [notice for one in shipped.values() if not one.briefing for notice in one.notices]
+    told = [*briefing_state.told(), *dict.fromkeys(faults)]
     if told:
         with st.container(key="briefing_notices"):
             st.text("\n".join(told))
@@ -34,7 +41,7 @@ def show(record: Edition) -> None:
         _head(own)
     for index, (scene, number) in enumerate(zip(own.scenes, ids, strict=True)):
         _scene(scene, index, number, last=len(ids) - 1)
-    _files(own, record)
+    _files(own, [name for name, one in shipped.items() if one.briefing])
 
 
 def _keep() -> None:
@@ -110,7 +117,7 @@ def _scene(scene: Scene, index: int, number: int, *, last: int) -> None:
         )
 
 
-def _files(own: Briefing, record: Edition) -> None:
+def _files(own: Briefing, shipped: Sequence[str]) -> None:
     with st.container(key="briefing_files", horizontal=True, vertical_alignment="bottom"):
         st.button(
             "Undo",
@@ -121,27 +128,28 @@ def _files(own: Briefing, record: Edition) -> None:
         if own.scenes:
             st.download_button(
                 "Save as a file",
-                briefing_text(own),
+                lambda: briefing_text(own),
                 file_name="briefing.toml",
                 mime="application/toml",
                 key="briefing_save",
                 on_click="ignore",
             )
-        for name, shelved in briefings.shipped(record).items():
-            if shelved.briefing:
-                st.button(
-                    f"Take over {name}",
-                    key=f"briefing_copy_{name}",
-                    on_click=briefing_state.on_copy,
-                    args=(name,),
-                )
+        for name in shipped:
+            st.button(
+                f"Take over {name}",
+                key=f"briefing_copy_{name}",
+                on_click=briefing_state.on_copy,
+                args=(name,),
+            )
     if own.scenes:
         hand_out.show_button(briefing_state.own_name())
+    field = briefing_state.field_of_file()
     with st.expander("Load a saved file", key="briefing_load"):
         st.file_uploader(
             "A file saved here, or of data/briefings",
             type="toml",
-            key="briefing_file",
+            max_upload_size=UPLOAD_MB,
+            key=field,
             on_change=briefing_state.on_load,
-            args=("briefing_file",),
+            args=(field,),
         )

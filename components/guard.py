@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from functools import cache
 from importlib.resources import files
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING
 from starlette.datastructures import QueryParams
 
 from cartography.tiles import ONLINE
+from components.assets import source_hash
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -34,8 +33,7 @@ def streamlit_page() -> str:
 def _inline_script_hash() -> str:
     """Hash Streamlit's one inline script, so that the policy allows it and no other."""
     found = re.search(r"<script>(.*?)</script>", streamlit_page(), re.DOTALL)
-    script = found.group(1) if found else ""
-    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return source_hash(found.group(1) if found else "")
 
 
 def security_policy(ground: str) -> str:
@@ -55,7 +53,7 @@ def security_policy(ground: str) -> str:
     return "; ".join(
         [
             "default-src 'self'",
-            f"script-src 'self' blob: 'sha256-{_inline_script_hash()}'",
+            f"script-src 'self' blob: '{_inline_script_hash()}'",
             "style-src 'self' 'unsafe-inline'",
             f"img-src 'self' data: blob: {hosts}".strip(),
             "font-src 'self' data:",

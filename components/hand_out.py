@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from claims import TITLE
 from claims.handling import HANDLING_MAX_CHARACTERS, NOT_SET, TLP_LABELS, handling_words
 from claims.scenes import TITLE_MAX_CHARACTERS
 from components import briefings
 from components.assets import page_part
-from components.header import TITLE
 from exports.forms import FORMS, writers
 
 if TYPE_CHECKING:
@@ -55,8 +55,6 @@ def hand_out_message(record: Edition, own: str) -> dict[str, object]:
     dict
         JSON-ready. The titles of briefings may hold any words.
     """
-    shelved = ((name, one.briefing) for name, one in briefings.shipped(record).items())
-    offered = [*shelved, (own, briefings.find(record, own))]
     return {
         "digest": record.record.digest,
         "title": TITLE,
@@ -71,8 +69,7 @@ def hand_out_message(record: Edition, own: str) -> dict[str, object]:
                 "scenes": len(one.scenes),
                 "handling": handling_words(one.handling),
             }
-            for name, one in offered
-            if one and one.scenes
+            for name, one in briefings.offered(record, own).items()
         ],
         "claims": len(record.claims),
         "kinds": [_kind(name) for name in writers()],

@@ -154,21 +154,29 @@ class Desk:
 
     async def _write(self, order: Order, ticket: Ticket) -> Written:
         self._keep_awake()
+        is_whole = False
         try:
             async with asyncio.timeout(self.time_limit_s):
                 found = await _obeyed(await self._started(), order, ticket)
+            is_whole = True
         except TimeoutError:
-            self._end()
             raise _broken_off(found=f"more than {self.time_limit_s:g} seconds of work") from None
         except (asyncio.IncompleteReadError, ConnectionError):
-            self._end()
             raise _broken_off(found="an end before it was whole") from None
-        except asyncio.CancelledError:
-            self._end()
-            raise
+        except OSError as error:
+            raise UnwritableFileError(
+                where="the file",
+                found=error.strerror or type(error).__name__,
+                expected="room to write it and a process that does",
+                remedy="Ask whoever runs the server for room on its disk, or choose fewer scenes.",
+            ) from error
         finally:
-            loop = asyncio.get_running_loop()
-            self._idle = loop.call_later(self.idle_s, self._end)
+            if is_whole:
+                loop = asyncio.get_running_loop()
+                self._idle = loop.call_later(self.idle_s, self._end)
+            else:
+                # The rest of the file lies in the pipe: the next would be given it as his own.
+                self._end()
         if isinstance(found, ClaimsError):
             raise found
         return found

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
+from claims import TITLE
 from claims.days import iso_from_day
-from claims.scenes import Briefing, MapView, Scene
+from claims.scenes import Briefing
 from components import address, briefings, shared
-from components.briefing_state import HOME
 from components.hand_out_desk import BusyError, Desk, Ticket
-from components.header import TITLE
+from components.parameters import last_value, parameters_of
 from components.record_path import claims_path
+from components.scene_of_view import scene_of_view
 from exports.forms import writers
 from exports.order import Order
 
@@ -122,7 +122,7 @@ def _refuse_strangers(request: Request) -> None:
 
 async def _written(request: Request, order: Order) -> Written | None:
     """Have the file written; None if who asked for it has gone meanwhile."""
-    job = _last(_parameters(request), "job")
+    job = last_value(parameters_of(request), "job")
     ticket = Ticket()
     is_named = len(job) == JOB_DIGITS and job.isalnum()
     if is_named:
@@ -145,23 +145,14 @@ async def _gone(request: Request) -> None:
         pass
 
 
-def _parameters(request: Request) -> dict[str, list[str]]:
-    query = QueryParams(request.scope["query_string"])
-    return {key: query.getlist(key) for key in query}
-
-
-def _last(asked: Mapping[str, list[str]], name: str) -> str:
-    return asked.get(name, [""])[-1]
-
-
 def _order(request: Request, kind: str) -> Order:
-    asked = _parameters(request)
+    asked = parameters_of(request)
     record = shared.edition(wait_s=0)
-    if _last(asked, "digest") not in {"", record.record.digest}:
+    if last_value(asked, "digest") not in {"", record.record.digest}:
         words = "The claims file has changed since this page was shown. Reload the page."
         raise RefusedError(409, words)
     briefing = _asked_for(asked, record)
-    title, handling = _last(asked, "title"), _last(asked, "handling")
+    title, handling = last_value(asked, "title"), last_value(asked, "handling")
     # What is not said is as the briefing has it: nobody takes a marking away by saying nothing.
     briefing = replace(
         briefing, title=title or briefing.title, handling=handling or briefing.handling
@@ -182,12 +173,12 @@ def _ordered(record: Edition, kind: str, briefing: Briefing, home: str) -> Order
 
 
 def _asked_for(asked: Mapping[str, list[str]], record: Edition) -> Briefing:
-    what = _last(asked, "what")
+    what = last_value(asked, "what")
     if what in {"", "view"}:
         return _view(asked, record)
     if what != "briefing":
         raise RefusedError(400, "What is handed out can only be the view or the briefing.")
-    found = briefings.find(record, _last(asked, "briefing"))
+    found = briefings.find(record, last_value(asked, "briefing"))
     if found is None:
         raise RefusedError(404, "There is no such briefing, or it is not kept any more.")
     return found
@@ -195,15 +186,11 @@ def _asked_for(asked: Mapping[str, list[str]], record: Edition) -> Briefing:
 
 def _view(asked: Mapping[str, list[str]], record: Edition) -> Briefing:
     selection, view = address.read(asked, record)
-    claim = record.claim_id(view.claim)
-    at = address.map_at(record, view)
-    place = MapView(*at) if at else None
+    shown = scene_of_view(record, selection, view, record.claim_id(view.claim))
     scene = briefings.scene_at(record, view.place)
-    if scene is None:
-        return Briefing(TITLE, "", (Scene("", "", selection, claim, place or HOME),))
-    if (selection, claim) != (scene.selection, scene.claim):
-        scene = Scene("", "", selection, claim)
-    return Briefing(scene.title or TITLE, "", (replace(scene, view=place),))
+    if scene and replace(shown, view=None) == replace(scene, title="", text="", view=None):
+        shown = replace(shown, title=scene.title, text=scene.text)
+    return Briefing(shown.title or TITLE, "", (shown,))
 
 
 def _stem(briefing: Briefing, record: Edition) -> str:

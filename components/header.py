@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from claims import TITLE
 from components.assets import page_part
 
-TITLE: Final = "Bakhmut Claims Map"
 TAGLINE: Final = "who says what, where and when"
 _mount = page_part("header")
 

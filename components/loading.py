@@ -17,6 +17,7 @@ from cartography.edition import open_edition
 from claims.errors import ClaimsError, UnreadableFileError
 from claims.opening import too_large
 from claims.opening_days import opening_file
+from components.record_path import file_stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -182,7 +183,7 @@ class Shelf:
 
     def stamp(self) -> Stamp:
         """Tell the state of the file and of the one beside it, without reading them."""
-        return tuple(_stamp(path) for path in (self.path, opening_file(self.path)))
+        return tuple(file_stamp(path) for path in (self.path, opening_file(self.path)))
 
     def _tell(self, step: str, done: int, total: int) -> None:
         self._progress = Progress(step, done, total)
@@ -247,11 +248,3 @@ class Shelf:
 
 def _content(edition: Edition) -> tuple[object, ...]:
     return edition.record.digest, edition.opening, edition.notices
-
-
-def _stamp(path: Path) -> tuple[int, ...]:
-    try:
-        found = path.stat()
-    except (OSError, ValueError):  # the reader says what is wrong with it
-        return ()
-    return (found.st_mtime_ns, found.st_size, found.st_ino)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 from html import escape
-from importlib.resources import files
-from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from components.assets import HERE, loading_script, loading_style
-from components.header import TAGLINE, TITLE
+from claims import TITLE
+from components.assets import HERE, loading_script, loading_style, type_face
+from components.header import TAGLINE
 from components.loading import WAITING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from components.loading import Progress
 
 
@@ -65,7 +66,7 @@ def loading_page(path: Path, progress: Progress) -> str:
         title=escape(TITLE),
         tagline=escape(TAGLINE),
         file=escape(path.name),
-        font=_font(),
+        font=type_face(lambda file: f"static/media/{file.name}"),
         style=loading_style().path,
         script=loading_script().path,
         steps="".join(_step(key, progress) for key in STEPS),
@@ -83,12 +84,3 @@ def _step(key: str, progress: Progress) -> str:
     marks += ' aria-current="step"' if now else " hidden" if key == WAITING else ""
     told = f'data-step="{key}" data-share="{step.share}" data-counted="{step.counted}"'
     return f"<li {told}{marks}>{escape(step.words)}</li>"
-
-
-@cache
-def _font() -> str:
-    """Name the type that Streamlit brings; nothing if it names its file otherwise."""
-    media = Path(str(files("streamlit") / "static" / "static" / "media"))
-    found = sorted(media.glob("SourceSansVF-Upright.*.woff2"))[:1]
-    face = '@font-face{{font-family:"Source Sans";font-weight:200 900;src:url("static/media/{}")}}'
-    return "".join(face.format(file.name) for file in found)

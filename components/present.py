@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
+from claims import TITLE
 from claims.caches import derived
 from claims.handling import handling_words
+from claims.scenes import MAX_SCENES
 from components import briefing_state, briefings, shared
 from components.address import View
 from components.assets import page_part
 from components.briefings import Place
 from components.claim_map.claim_map import map_message
-from components.header import TITLE
 
 if TYPE_CHECKING:
     from cartography.edition import Edition
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
 
 MAX_MASK_CHARACTERS: Final = 4000
 """A scene that asks for words in a record of some 24,000 claims and more waits for Python."""
+KEPT_PICTURES: Final = 4 * MAX_SCENES
+"""Scenes of which the server remembers what the browser is told, for all viewers together."""
+NOTHING: Final = np.zeros(0, np.bool_)
 PICTURE: Final = ("selection", "claim", "voices", "cells", "compare", "at", "fit")
 """What of the map's message a scene changes, but for the words."""
 SAID: Final = ("window", "filters")
@@ -53,13 +59,11 @@ def present_message(record: Edition, view: View, own: str) -> dict[str, object]:
         JSON-ready. Its texts may hold any words.
     """
     briefing = briefings.find(record, view.place.briefing)
-    shelved = ((name, one.briefing) for name, one in briefings.shipped(record).items())
-    offered = [*shelved, (own, briefings.find(record, own))]
+    offered = briefings.offered(record, own)
     return {
         "briefings": [
             {"name": name, "title": one.title, "scenes": len(one.scenes)}
-            for name, one in offered
-            if one and one.scenes
+            for name, one in offered.items()
         ],
         "words": f"claims/{record.record.digest}/words/",
         "briefing": view.place.briefing,
@@ -73,7 +77,6 @@ def present_message(record: Edition, view: View, own: str) -> dict[str, object]:
     }
 
 
-@derived(most=8)
 def scenes_message(record: Edition, briefing: Briefing, ground: str) -> list[dict[str, object]]:
     """Say of each scene what the browser shows of it.
 
@@ -90,21 +93,39 @@ def scenes_message(record: Edition, briefing: Briefing, ground: str) -> list[dic
         title, text, claim (its position or None) and picture: what of the map's message the
         scene changes, as `map_message` gives it.
     """
-    return [_scene(record, scene, ground) for scene in briefing.scenes]
+    return [
+        {
+            "title": scene.title,
+            "text": scene.text,
+            "claim": record.position(scene.claim),
+            # Without its words, so that a scene that is renamed has the picture it had.
+            "picture": _picture(record, replace(scene, title="", text=""), ground),
+        }
+        for scene in briefing.scenes
+    ]
 
 
-def _scene(record: Edition, scene: Scene, ground: str) -> dict[str, object]:
+@derived(most=KEPT_PICTURES)
+def _picture(record: Edition, scene: Scene, ground: str) -> dict[str, object]:
     place = scene.view
-    at = (place.latitude, place.longitude, place.zoom) if place else None
-    claim = record.position(scene.claim)
-    view = View(claim, (), 0, at, "", ground, 1, (), Place(briefings.OWN), compare=scene.compare)
+    view = View(
+        claim=record.position(scene.claim),
+        at=(place.latitude, place.longitude, place.zoom) if place else None,
+        ground=ground,
+        place=Place(briefings.OWN),
+        compare=scene.compare,
+    )
     selection = scene.selection
     # The words of a search are one bit a claim; many claims' are found when the scene is shown.
     waits = bool(selection.query) and len(record.claims) / 6 > MAX_MASK_CHARACTERS
-    keep = shared.keep(record, replace(selection, query="") if waits else selection)
-    voices = record.others(claim, selection.as_of_day())
+    voices: tuple[int, ...] = ()
+    keep = NOTHING
+    if view.claim is not None:
+        # Asked only for the voices: what viewers look at is remembered in the same place.
+        voices = record.others(view.claim, selection.as_of_day())
+        keep = shared.keep(record, replace(selection, query="") if waits else selection)
     message = map_message(record, selection, view, keep=keep, voices=voices)
     picture = {} if waits else {name: message[name] for name in PICTURE}
     words: Any = message["words"]
     picture["words"] = {name: words[name] for name in SAID}
-    return {"title": scene.title, "text": scene.text, "claim": claim, "picture": picture}
+    return picture

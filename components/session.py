@@ -75,11 +75,11 @@ def arrive(record: Edition) -> View:
     # A run that was sent before the browser learnt its new address still carries the old one:
     # only where the hand has changed nothing either does another address mean back or forward.
     if first or (address != state["cm_address"] and hand == state["cm_hand"]):
-        selection, view = read(address, record)
+        selection, asked = read(address, record)
         show(selection)
-        moved = 1 if first else state["cm_view"].moved + 1
-        state["cm_view"] = replace(view, moved=moved)
-        state["cm_claim"] = record.claim_id(view.claim)
+        moved = 1 if first else view().moved + 1
+        state["cm_view"] = replace(asked, moved=moved)
+        state["cm_claim"] = record.claim_id(asked.claim)
         state["cm_address"] = address
     elif hand != state["cm_hand"]:
         # A notice about the address stands until the viewer goes on from it.
@@ -87,13 +87,12 @@ def arrive(record: Edition) -> View:
         if any(hand[key] != state["cm_hand"][key] for key in WIDGETS):
             change(page=0)
     # The file may have changed since the claim was picked: its name stays, its position may not.
-    state["cm_view"] = replace(state["cm_view"], claim=record.position(state["cm_claim"]))
+    change(claim=record.position(claim()))
     digest = record.record.digest
     if state.get("cm_digest", digest) != digest:
         state["cm_changed"] = True
     state["cm_digest"] = digest
-    found: View = state["cm_view"]
-    return replace(found, at=map_at(record, found))
+    return replace(view(), at=map_at(record, view()))
 
 
 def has_changed() -> bool:
@@ -126,7 +125,7 @@ def leave(selection: Selection, record: Edition) -> None:
     record : Edition
     """
     state = st.session_state
-    address = write(selection, state["cm_view"], record)
+    address = write(selection, view(), record)
     if address != _address():
         st.query_params.from_dict(address)
     state["cm_address"] = address
@@ -136,6 +135,18 @@ def leave(selection: Selection, record: Edition) -> None:
 
 def _address() -> dict[str, list[str]]:
     return {key: st.query_params.get_all(key) for key in st.query_params}
+
+
+def view() -> View:
+    """Give the viewer's choices apart from the filters; after `arrive` only."""
+    found: View = st.session_state["cm_view"]
+    return found
+
+
+def claim() -> str:
+    """Name the claim that is picked; "" if none is. After `arrive` only."""
+    found: str = st.session_state["cm_claim"]
+    return found
 
 
 def recall(name: str) -> Any:  # noqa: ANN401  # whatever was remembered
@@ -165,7 +176,7 @@ def empty(*keys: str) -> None:
         st.session_state[key] = ""
 
 
-def change(**choices: object) -> None:
+def change(**choices: Any) -> None:  # noqa: ANN401  # each field has its own type
     """Change the viewer's choices apart from the filters.
 
     Parameters
@@ -173,7 +184,7 @@ def change(**choices: object) -> None:
     **choices
         Fields of `components.address.View`.
     """
-    st.session_state["cm_view"] = replace(st.session_state["cm_view"], **choices)
+    st.session_state["cm_view"] = replace(view(), **choices)
 
 
 def pick(claim_id: str) -> None:
@@ -252,7 +263,7 @@ def on_pick(part: str) -> Callable[[], None]:
     """
 
     def picked() -> None:
-        picks = st.session_state[part].get("pick")
+        picks = reported(part, "pick")
         if not isinstance(picks, dict):
             return
         claim, cells = picks.get("claim"), picks.get("cells")
@@ -302,14 +313,14 @@ def on_page(part: str) -> Callable[[], None]:
     """
 
     def turned() -> None:
-        change(page=read_page(str(st.session_state[part].get("page"))))
+        change(page=read_page(str(reported(part, "page"))))
 
     return turned
 
 
 def on_map_moved() -> None:
     """Remember where the viewer moved the map."""
-    change(at=read_at(str(st.session_state["map"].get("at") or "")))
+    change(at=read_at(str(reported("map", "at") or "")))
 
 
 def on_clear() -> None:
@@ -337,7 +348,7 @@ def on_days(days: tuple[int, int] | None) -> None:
 
 def on_choice() -> None:
     """Take over what the viewer chose in the map itself: days, clock, sides, kinds, standings."""
-    choice = st.session_state["map"].get("choice")
+    choice = reported("map", "choice")
     if isinstance(choice, dict):
         show(read_choice(choice, chosen(shared.edition())))
 
@@ -358,8 +369,8 @@ def on_tab() -> None:
 
 def on_map_tab() -> None:
     """Open the tab that a link on the map asks for."""
-    wanted = st.session_state["map"].get("tab")
-    if wanted in TABS:
+    wanted = reported("map", "tab")
+    if isinstance(wanted, str) and wanted in TABS:
         change(tab=wanted)
 
 
@@ -372,7 +383,7 @@ def tabs() -> Sequence[TabContainer]:
         In the order of `TABS`.
     """
     state = st.session_state
-    opened = TABS[state["cm_view"].tab]
+    opened = TABS[view().tab]
     if state.get("tab") != opened:
         state["tab"] = opened
     return st.tabs(list(TABS.values()), key="tab", on_change=on_tab)

@@ -138,7 +138,17 @@ def test_the_folder_listing_names_everything_that_lies_there_and_nothing_else() 
 def test_every_parameter_of_the_address_is_in_the_readme_and_no_other(record: Edition) -> None:
     place = Place("talk", 1, presenting=True)
     at, pair = (48.6, 38.0, 10), ("ukraine", "russia")
-    view = address.View(0, ((1, 0, 0),), 1, at, "table", "osm", 1, (), place, 19_487, pair)
+    view = address.View(
+        claim=0,
+        cells=((1, 0, 0),),
+        page=1,
+        at=at,
+        tab="table",
+        ground="osm",
+        place=place,
+        since=19_487,
+        compare=pair,
+    )
     written = address.write(Selection(), view, record)
     named = [name for row in _table(README, "parameter") for name in _code(row[0])]
     assert sorted(named) == sorted({*session.WIDGETS, *written})

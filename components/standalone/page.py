@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
-import importlib.util
-import json
 import re
 from functools import cache
 from html import escape
@@ -16,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from cartography.wording import visible
 from claims.errors import UnwritableFileError
 from claims.handout import hand_out
-from components.assets import page_script, page_style
+from components.assets import json_for_html, page_script, page_style, source_hash, type_face
 from components.ground_files import ground_asset
 from components.standalone.about import about
 from components.standalone.tables import tables
@@ -89,7 +86,7 @@ def standalone_html(record: Edition, briefing: Briefing, *, permalink: str = "")
         handling=escape(visible(handout.handling)),
         about=about(handout, record.record.name),
         style=style,
-        data=_embed(tables(record, briefing, handout.keep)),
+        data=json_for_html(tables(record, briefing, handout.keep)),
         script=script,
     )
     return page.encode("utf-8", "replace")
@@ -110,23 +107,13 @@ def security_policy(script: str, style: str) -> str:
     """
     rules = [
         "default-src 'none'",
-        f"script-src '{_hash(script)}'",
-        f"style-src '{_hash(style)}'",
+        f"script-src '{source_hash(script)}'",
+        f"style-src '{source_hash(style)}'",
         "font-src data:",
         "base-uri 'none'",
         "form-action 'none'",
     ]
     return "; ".join(rules)
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
-
-
-def _embed(data: dict[str, object]) -> str:
-    """Write JSON for an element of a page: nothing in it can close that, or open another."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c")
 
 
 @cache
@@ -146,20 +133,11 @@ def _script() -> str:
 @cache
 def _style() -> str:
     """Put the page's style and the file's own together, with the type."""
-    texts = [_font(), page_style().body.decode()]
+    texts = [type_face(_embedded), page_style().body.decode()]
     texts.append((HERE / "standalone.css").read_text(encoding="utf-8"))
     # Leaflet's pictures belong to controls that a file without a network does not show.
     return _PICTURES.sub("none", "\n".join(texts))
 
 
-def _font() -> str:
-    """Embed the type that Streamlit brings; nothing if it names its file otherwise."""
-    found = importlib.util.find_spec("streamlit")
-    folders = (found and found.submodule_search_locations) or []
-    pattern = "static/static/media/SourceSansVF-Upright.*.woff2"
-    faces = [file for folder in folders for file in sorted(Path(folder).glob(pattern))[:1]]
-    rule = (
-        '@font-face { font-family: "Source Sans"; font-weight: 200 900;'
-        ' src: url("data:font/woff2;base64,%s") format("woff2"); }'
-    )
-    return "\n".join(rule % base64.b64encode(file.read_bytes()).decode() for file in faces)
+def _embedded(file: Path) -> str:
+    return f"data:font/woff2;base64,{base64.b64encode(file.read_bytes()).decode()}"

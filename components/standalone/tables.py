@@ -35,7 +35,7 @@ NAME: Final = "briefing"
 NAMED: Final = 2
 """Of so many values of a filter the phrases are written one by one; of more only their number."""
 _CODED: Final = {"side": SIDES, "standing": STANDINGS, "kind": KINDS}
-_NOTHING_CHOSEN: Final = View(None, (), 0, None, "", "", 1, ())
+_NOTHING_CHOSEN: Final = View()
 
 
 def tables(record: Edition, briefing: Briefing, shown: NDArray[np.bool_]) -> dict[str, object]:

@@ -109,6 +109,6 @@ def answered(selection: Selection) -> tuple[Any, Standings]:
 
 def message(selection: Selection) -> dict[str, Any]:
     """Ask the page what it tells the map of a selection."""
-    view = View(None, (), 0, None, "", "", 1, ())
+    view = View()
     keep, _ = answered(selection)
     return map_message(record(), selection, view, keep=keep, voices=())

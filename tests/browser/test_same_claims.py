@@ -44,7 +44,7 @@ same = settings(
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-NO_VIEW = View(None, (), 0, None, "who", "", 1, ())
+NO_VIEW = View()
 ZOOMS = range(8, 16)
 MAY_12 = 19_489
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from cartography.edition import Edition
 
 RECT = Rect(24, 126, 920, 546)
-NO_VIEW = View(None, (), 0, None, "who", "", 1, ())
+NO_VIEW = View()
 FRAMES = [
     Frame(RECT, 48.598, 37.93, 11),
     Frame(RECT, 48.62, 38.02, 9.5),

@@ -19,7 +19,7 @@ from components.claim_map.claim_map import map_message
 if TYPE_CHECKING:
     from cartography.edition import Edition
 
-VIEW = View(None, (), 0, None, "", "", 1, ())
+VIEW = View()
 MAY_9 = day_from_iso("2023-05-09")
 
 

@@ -19,7 +19,7 @@ from tests.report import report_path
 GEO = Path(__file__).parents[2] / "data" / "geo"
 MALIAR = "ua-mod-maliar-advance-2km-2023-05-12"
 MAY_11, MAY_12 = 19_488, 19_489
-PLAIN_VIEW = View(None, (), 0, None, "who", "", 1, ())
+PLAIN_VIEW = View()
 
 
 @pytest.fixture(scope="module")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from claims.earlier_export import EXPORT_MAX_CLAIMS
 from claims.exports import csv_text
+from components import changed
 from components.address import read, write
+from components.changed import Earlier
 from tests.components.page import Page
 from tests.components.viewer import MAY_12
 from tests.report import report_path
@@ -99,6 +103,17 @@ def test_the_map_is_told_nothing_of_it_while_another_tab_is_open() -> None:
     ]
 
 
+def test_an_earlier_export_is_not_looked_up_while_another_tab_is_open(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[Edition] = []
+    monkeypatch.setattr(changed, "in_export", asked.append)
+    Page()
+    assert asked == []
+    Page(tab="changed")
+    assert len(asked) == 1
+
+
 def test_an_earlier_export_is_compared_with_until_a_day_is_chosen(record: Edition) -> None:
     page = Page(tab="changed")
     by_day = groups(page)
@@ -126,6 +141,33 @@ def test_an_earlier_export_stays_with_the_viewer_who_gave_it(record: Edition) ->
     assert Page(tab="changed").part("map")["fresh"]["since"] == MAY_11
     page.run()
     assert page.part("map")["fresh"]["since"] is None
+
+
+def test_nothing_is_kept_of_an_earlier_export_once_it_is_dropped(record: Edition) -> None:
+    def kept() -> list[Earlier]:
+        gc.collect()
+        return [
+            one
+            for one in gc.get_objects()
+            if isinstance(one, Earlier) and one.name == "private.csv"
+        ]
+
+    page = Page(tab="changed")
+    upload(page, export(record), "private.csv")
+    assert len(kept()) == 1
+    page.test.button(key="changed_drop").click().run()
+    page.run()  # Streamlit holds a download's callable for one run more
+    assert kept() == []
+
+
+def test_the_list_since_an_export_follows_the_filters(record: Edition) -> None:
+    page = Page(tab="changed")
+    upload(page, export(record))
+    before = groups(page)["claims"]["count"]
+    page.test.pills("side").set_value(["russia"])
+    page.run()
+    found = groups(page)["claims"]
+    assert found["counts"][1] == found["count"] < before
 
 
 def test_an_earlier_export_outlives_its_record(
@@ -165,6 +207,15 @@ def test_a_file_that_is_no_export_is_told_with_a_remedy_and_nothing_changes(
     assert page.part("changed") == before
     page.test.date_input(key="since").set_value(date(2023, 5, 10)).run()
     assert "cannot be compared" not in page.texts
+
+
+def test_an_export_of_more_claims_than_are_kept_is_refused() -> None:
+    page = Page(tab="changed")
+    many = "\n".join(["claim_id", *map(str, range(EXPORT_MAX_CLAIMS + 1))])
+    upload(page, many.encode())
+    assert "found more than 50,000 claims, expected no more than that." in page.texts
+    assert "Give an export of fewer claims" in page.texts
+    assert "Compared with" not in page.texts
 
 
 def test_a_record_of_no_claims_has_no_changes(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import hashlib
 import os
 import subprocess
@@ -157,6 +158,28 @@ def test_a_process_that_dies_is_told_in_words_and_the_next_file_has_a_new_one() 
             await desk.write(order(), Ticket())
 
     running(test, Desk(DYING))
+
+
+def test_what_is_left_of_a_file_that_found_no_room_is_not_the_next_one_s(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Full(BytesIO):
+        def write(self, _: object) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    digest = hashlib.sha256(report_path().read_bytes()).hexdigest()
+
+    async def test(desk: Desk) -> None:
+        with monkeypatch.context() as full:
+            full.setattr("components.hand_out_desk.SpooledTemporaryFile", lambda **_: Full())
+            with pytest.raises(UnwritableFileError, match="No space left on device"):
+                await desk.write(order("geojson", digest=digest), Ticket())
+        written = await desk.write(order("kml", digest=digest), Ticket())
+        with written.content:
+            assert written.ending == ".kml"
+            assert written.content.read().startswith(b"<?xml")
+
+    running(test, Desk())
 
 
 def test_a_file_that_has_changed_is_not_taken_for_the_one_on_the_page() -> None:

@@ -25,7 +25,8 @@ from claims.scenes import Briefing, Scene
 from claims.selection import Selection
 from components import briefings, hand_out_files, shared
 from components.hand_out import OWN, hand_out_message
-from components.hand_out_desk import Desk, Ticket
+from components.hand_out_desk import BusyError, Desk, Ticket
+from components.record_path import claims_path
 from exports.forms import FORMS, writers
 from tests.asgi import Answer, Client
 from tests.report import report_path
@@ -33,6 +34,8 @@ from tests.talk import FRONT, talk_beside_the_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, MutableMapping
+
+    from exports.order import Order
 
 KML = "{http://www.opengis.net/kml/2.2}"
 HOME = "http://127.0.0.1:8501/"
@@ -47,6 +50,11 @@ BEGINNINGS = {
     "csv": b"PK",
     "html": b"<!doctype html>",
 }
+PAIR = """
+[[scene]]
+title = "Side by side"
+compare = ["russia", "third_party"]
+"""
 HOSTILE = "{{7*7}} <b>&amp;</b> ${1} \r\nSet-Cookie: a=b \u202e../../etc/passwd \x00 =1+1"
 STALLED = (sys.executable, "-c", "import sys, time; sys.stdin.buffer.read(1); time.sleep(60)")
 
@@ -69,6 +77,20 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
 
 def export(client: Client, kind: str, /, **parameters: str) -> Answer:
     return client.get(f"/export/{kind}?{urlencode(parameters)}")
+
+
+def ordered(client: Client, monkeypatch: pytest.MonkeyPatch, address: str) -> Order:
+    """Give what the process would be told to write."""
+    orders: list[Order] = []
+
+    async def write(_desk: Desk, order: Order, _ticket: Ticket) -> None:
+        orders.append(order)
+        raise BusyError
+
+    monkeypatch.setattr(Desk, "write", write)
+    assert client.get(f"/export/{address}").status == 503
+    (order,) = orders
+    return order
 
 
 def heading_of(answer: Answer) -> Any:
@@ -166,6 +188,34 @@ def test_a_view_within_a_scene_is_that_scene_until_a_filter_changes(client: Clie
     )
     other = heading_of(export(client, "geojson", **at_hand, side="russia"))
     assert (other["title"], other["filters"]) == ("Bakhmut Claims Map", ["Russia only"])
+
+
+@pytest.mark.parametrize(
+    ("at_hand", "title", "narrators"),
+    [
+        ({}, "", ("ukraine", "russia")),
+        ({"briefing": "talk", "scene": "2"}, "", ("ukraine", "russia")),
+        ({"briefing": "talk", "scene": "5"}, "Side by side", ("russia", "third_party")),
+        ({"briefing": "talk", "scene": "5"}, "", ("ukraine", "russia")),
+        ({"briefing": "talk", "scene": "5", "side": "russia"}, "", ("ukraine", "russia")),
+    ],
+)
+def test_two_maps_of_a_view_are_handed_out_as_the_two_that_are_shown(
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    at_hand: dict[str, str],
+    title: str,
+    narrators: tuple[str, str],
+) -> None:
+    path = claims_path().parent / "briefings" / "talk.toml"
+    before = path.read_text(encoding="utf-8")
+    path.write_text(before + PAIR, encoding="utf-8")
+    try:
+        asked = urlencode({**at_hand, "compare": narrators}, doseq=True)
+        (scene,) = ordered(client, monkeypatch, f"png?{asked}").briefing.scenes
+    finally:
+        path.write_text(before, encoding="utf-8")
+    assert (scene.compare, scene.title) == (narrators, title)
 
 
 def test_hostile_words_stay_words_and_leave_the_headers_alone(client: Client) -> None:

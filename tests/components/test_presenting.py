@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,15 +13,17 @@ from streamlit.testing.v1 import AppTest
 
 from cartography.edition import Edition, open_edition
 from claims.briefing import Briefing, MapView, Scene, briefing_text
+from claims.caches import forget
 from claims.selection import Selection
 from components import briefing_state, briefings, present, session, shared
 from components.address import map_at, read, write
 from components.briefings import Place
 from components.claim_map.claim_map import map_message
+from components.scene_of_view import HOME
 from tests.talk import FRONT, MALIAR, talk_beside_the_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parents[2]
 MAY_12 = 19_489
@@ -118,6 +119,32 @@ def test_a_file_that_is_no_briefing_is_named_with_its_fault_and_mended_without_a
         broken.unlink()
 
 
+def test_a_file_that_is_not_there_any_more_takes_no_other_away(
+    record: Edition, claims: Path
+) -> None:
+    link = claims.parent / "briefings" / "gone.toml"
+    link.symlink_to(claims.parent / "nowhere.toml")
+    try:
+        found = briefings.shipped(record)
+        assert {name for name, one in found.items() if one.briefing} == {"talk"}
+        _, view = read({"briefing": ["gone"]}, record)
+        assert "gone.toml: found No such file" in view.notices[1]
+        told = "\n".join(text.value for text in Page(tab="briefing").test.text)
+        assert "gone.toml: found No such file" in told
+    finally:
+        link.unlink()
+
+
+def test_more_files_than_are_offered_are_told(
+    record: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(briefings, "MAX_FILES", 0)
+    _, view = read({"briefing": ["talk"]}, record)
+    assert "by name are offered" in view.notices[1]
+    told = "\n".join(text.value for text in Page(tab="briefing").test.text)
+    assert told.count("by name are offered") == 1
+
+
 def test_a_record_without_briefings_has_none(
     record: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -146,11 +173,31 @@ def test_a_scene_with_words_waits_for_python_where_many_claims_are_searched(
     record: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(present, "MAX_MASK_CHARACTERS", 1)
-    present.scenes_message.cache_clear()  # type: ignore[attr-defined]
+    forget()
     _, view = read(at_scene(1), record)
     scenes: Any = present.present_message(record, view, "")["scenes"]
-    present.scenes_message.cache_clear()  # type: ignore[attr-defined]
+    forget()
     assert ["selection" in scene["picture"] for scene in scenes] == [True, True, True, False]
+
+
+def test_scenes_that_are_renamed_or_pick_no_claim_search_no_claims(
+    record: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Selection] = []
+    monkeypatch.setattr(present, "map_message", counted := Counted(map_message))
+    monkeypatch.setattr(shared, "keep", Counted(shared.keep, asked))
+    forget()
+    briefing = briefings.find(record, "talk")
+    assert briefing
+    before = present.scenes_message(record, briefing, "")
+    assert counted.times == 4
+    assert [one for one in asked if not one.query] == [briefing.scenes[n].selection for n in (1, 2)]
+    renamed = replace(briefing.scenes[3], title="Another title", text="")
+    after = present.scenes_message(
+        record, replace(briefing, scenes=(*briefing.scenes[:3], renamed)), ""
+    )
+    assert counted.times == 4
+    assert after == [*before[:3], {**before[3], "title": "Another title", "text": ""}]
 
 
 def test_a_briefing_without_marking_says_that_it_is_not_set(record: Edition) -> None:
@@ -173,9 +220,27 @@ def test_the_server_remembers_a_bounded_number_of_own_briefings(
 
 def test_the_map_s_home_is_the_same_on_both_sides() -> None:
     script = (ROOT / "components" / "claim_map" / "claim_map.js").read_text(encoding="utf-8")
-    at = briefing_state.HOME
+    at = HOME
     home = f"{{ center: [{at.latitude:g}, {at.longitude:g}], zoom: {at.zoom:g} }}"
     assert f"const HOME = {home};" in script
+
+
+class Counted:
+    """A function that tells how often it was called, and with what."""
+
+    def __init__(self, function: Callable[..., Any], asked: list[Any] | None = None) -> None:
+        self.function = function
+        self.asked = [] if asked is None else asked
+
+    def __call__(self, *told: Any, **more: Any) -> Any:
+        """Call it."""
+        self.asked.append(told[1])
+        return self.function(*told, **more)
+
+    @property
+    def times(self) -> int:
+        """How often it was called."""
+        return len(self.asked)
 
 
 class Page:
@@ -227,6 +292,12 @@ class Page:
         return data
 
 
+def last_values(page: Page) -> dict[str, str]:
+    """Give the address of a page, of each parameter the last value."""
+    address = page.test.query_params.items()
+    return {key: one if isinstance(one, str) else one[-1] for key, one in address}
+
+
 def nodes(block: Any) -> Iterator[Any]:
     """Walk through everything on the page."""
     for child in block.children.values():
@@ -249,6 +320,16 @@ def test_a_kept_scene_holds_filters_claim_place_title_and_line() -> None:
         ),
     )
     assert page.test.text_input("scene_title").value == ""
+
+
+def test_a_kept_scene_shows_all_that_it_keeps_where_the_page_does() -> None:
+    page = Page(tab="briefing", briefing="talk", scene="4")
+    assert page.part("map")["fit"]
+    page.keep("as it was")
+    assert page.own().scenes[0].view is None
+    page = Page(tab="briefing")
+    page.keep("nowhere")
+    assert page.own().scenes[0].view == HOME
 
 
 def test_scenes_are_put_in_order_renamed_deleted_and_brought_back() -> None:
@@ -277,12 +358,42 @@ def test_an_own_scene_is_shown_again_and_its_address_survives_a_reload() -> None
     page.run()
     page.press("scene_0_show")
     assert page.part("map")["selection"]["side"] == [1]
-    address = page.test.query_params.items()
-    again = Page(**{key: one if isinstance(one, str) else one[-1] for key, one in address})
+    again = Page(**last_values(page))
     assert again.part("map")["selection"]["side"] == [1]
     assert again.titles == ["the Russian side"]
     again.keep("one more")
-    assert len(page.own().scenes) == 2, "who comes back goes on with the same scenes"
+    assert [scene.title for scene in again.own().scenes] == ["the Russian side", "one more"]
+    assert Page(**last_values(again)).titles == ["the Russian side", "one more"]
+    again.press("briefing_undo")
+    assert [scene.title for scene in again.own().scenes] == ["the Russian side"]
+
+
+def test_who_opens_the_link_of_own_scenes_cannot_change_them() -> None:
+    presenter = Page(tab="briefing", side="russia")
+    presenter.keep("the Russian side")
+    presenter.press("scene_0_show")
+    name = presenter.test.session_state["cm_own"]
+    reader = Page(**last_values(presenter))
+    assert reader.test.session_state["cm_own"] == name
+    reader.type("scene_0_title", "mocked")
+    reader.press("scene_0_delete")
+    assert reader.own().scenes == ()
+    assert [scene.title for scene in presenter.own().scenes] == ["the Russian side"]
+    presenter.keep("one more")
+    assert presenter.test.session_state["cm_own"] == name, "his own need no copy"
+    assert last_values(presenter)["briefing"] == name
+
+
+def test_a_scene_that_is_gone_meanwhile_is_not_renamed_or_deleted() -> None:
+    presenter = Page(tab="briefing")
+    for title in ("first", "second"):
+        presenter.keep(title)
+    presenter.press("scene_0_show")
+    reader = Page(**last_values(presenter))
+    presenter.press("scene_1_delete")
+    reader.type("scene_1_title", "another")
+    assert reader.titles == ["first"]
+    assert reader.test.button("briefing_undo").disabled
 
 
 def test_a_copy_of_a_shipped_briefing_is_changed_and_the_file_is_not(claims: Path) -> None:
@@ -298,12 +409,12 @@ def test_a_copy_of_a_shipped_briefing_is_changed_and_the_file_is_not(claims: Pat
 def test_a_file_that_cannot_be_loaded_is_told_and_the_scenes_stay() -> None:
     page = Page(tab="briefing")
     page.keep("mine")
-    page.test.file_uploader("briefing_file").upload("other.toml", b"tilte = 1", "text/plain")
+    page.test.file_uploader("briefing_file_0").upload("other.toml", b"tilte = 1", "text/plain")
     page.run()
     assert [scene.title for scene in page.own().scenes] == ["mine"]
     told = "\n".join(text.value for text in page.test.text)
     assert "tilte" in told
-    assert tempfile.gettempdir() not in told
+    assert "the file.toml" in told
 
 
 def test_a_saved_file_is_loaded_again() -> None:
@@ -311,9 +422,12 @@ def test_a_saved_file_is_loaded_again() -> None:
     page.keep("mine")
     saved = briefing_text(page.own())
     other = Page(tab="briefing")
-    other.test.file_uploader("briefing_file").upload("briefing.toml", saved.encode(), "text/plain")
+    (field,) = other.test.file_uploader
+    field.upload("briefing.toml", saved.encode(), "text/plain")
     other.run()
     assert other.own() == page.own()
+    (empty,) = other.test.file_uploader
+    assert (empty.key != field.key, empty.value) == (True, None), "the bytes are given back"
 
 
 def test_a_scene_the_browser_steps_to_is_taken_over(
