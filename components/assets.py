@@ -23,6 +23,7 @@ CARTOGRAPHY: Final = HERE.parent / "cartography"
 LEAFLET: Final = "js_lib_leaflet"
 MAP_SCRIPTS: Final = (
     "type_scale",
+    "canvas",
     "days",
     "columns",
     "histogram",
@@ -37,6 +38,7 @@ MAP_SCRIPTS: Final = (
     "name_type",
     "name_stands",
     "names",
+    "name_lines",
     "marks",
     "notes",
     "legend",

@@ -27,10 +27,11 @@
    * @param {Days} days
    */
   ClaimMap.drawDays = function (canvas, days) {
-    const pen = blank(canvas);
-    const height = canvas.parentElement.clientHeight - AXIS_PX;
+    const { clientWidth: width, clientHeight } = canvas.parentElement;
+    const pen = ClaimMap.blankCanvas(canvas.getContext("2d"), { x: width, y: clientHeight });
+    const height = clientHeight - AXIS_PX;
     days.bars.sides.forEach((_, bar) => drawBar(pen, days, bar, height));
-    drawAxis(pen, days, height, canvas.parentElement.clientWidth);
+    drawAxis(pen, days, height, width);
   };
 
   function drawBar(pen, { edges, bars, window, x, colours }, bar, height) {
@@ -92,20 +93,5 @@
       if (day === from || (date.day - 1) % WEEK === 0) labels.push([day, date.day + " " + ClaimMap.monthWords(day).slice(0, 3)]);
     }
     return labels;
-  }
-
-  function blank(canvas) {
-    const ratio = window.devicePixelRatio || 1;
-    const { clientWidth: width, clientHeight: height } = canvas.parentElement;
-    const pen = canvas.getContext("2d");
-    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
-      canvas.width = Math.round(width * ratio);
-      canvas.height = Math.round(height * ratio);
-      canvas.style.width = width + "px";
-      canvas.style.height = height + "px";
-    }
-    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-    pen.clearRect(0, 0, width, height);
-    return pen;
   }
 })();

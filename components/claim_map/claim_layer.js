@@ -118,6 +118,13 @@
 
     _updatePaths: function () {},
 
+    // Leaflet fires moveend before each viewreset: all is painted by then.
+    getEvents: function () {
+      const events = L.Renderer.prototype.getEvents.call(this);
+      delete events.viewreset;
+      return events;
+    },
+
     _update: function () {
       if (this._map._animatingZoom && this._bounds) return;
       const first = !this._bounds;
@@ -132,20 +139,7 @@
 
     // A canvas the size of the layer, blank, in layer pixels.
     _blank: function (pen) {
-      const ratio = window.devicePixelRatio || 1;
-      const size = this._bounds.getSize();
-      const canvas = pen.canvas;
-      const [width, height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
-      if (canvas.width !== width || canvas.height !== height) {
-        canvas.width = width;
-        canvas.height = height;
-        canvas.style.width = size.x + "px";
-        canvas.style.height = size.y + "px";
-      }
-      pen.setTransform(1, 0, 0, 1, 0, 0);
-      pen.clearRect(0, 0, width, height);
-      pen.setTransform(ratio, 0, 0, ratio, -this._bounds.min.x * ratio, -this._bounds.min.y * ratio);
-      return pen;
+      return ClaimMap.blankCanvas(pen, this._bounds.getSize(), this._bounds.min);
     },
 
     _draw: function () {
@@ -320,20 +314,14 @@
         if (extent.handle) taken.push(square(extent.handle[0], extent.handle[1], 11 * ClaimMap.typeScale()));
       for (const rect of view.furniture()) taken.push(move(rect, 1));
       for (const extent of this._extents) if (extent.isStated) taken.push(...extent.boxes());
-      const blocked = taken.slice();
-      if (names) {
-        names.setTaken(taken.map((rect) => move(rect, -1)));
-        const towns = names.placed().filter((rect) => view.towns.has(rect.name));
-        for (const rect of towns) blocked.push(move(rect, 1));
-      }
+      const towns = names ? names.placeTowns(taken.map((rect) => move(rect, -1))) : [];
+      const blocked = taken.concat(towns.map((rect) => move(rect, 1)));
       const { min, max } = this._inner();
       const bounds = { x: min.x, y: min.y, w: max.x - min.x, h: max.y - min.y };
       const notes = (this._notes = ClaimMap.placeNotes(context, this._noteRequests(view), blocked, bounds, colours.font));
-      for (const note of notes) {
-        ClaimMap.drawNote(context, note, colours);
-        taken.push({ x: note.x, y: note.y, w: note.width, h: note.height });
-      }
-      if (names && notes.length) names.setTaken(taken.map((rect) => move(rect, -1)));
+      for (const note of notes) ClaimMap.drawNote(context, note, colours);
+      const boxOf = ({ x, y, width, height }) => move({ x, y, w: width, h: height }, -1);
+      if (names) names.finish(notes.map(boxOf));
     },
 
     _noteRequests: function (view) {
@@ -422,6 +410,15 @@
       this._map.getContainer().classList.toggle("cm-over", Boolean(this._hit(event)));
     },
   });
+
+  /**
+   * Put names on a map, which the layer of claims places.
+   * @param {L.Map} map
+   * @returns {ClaimMap.NameLayer}
+   */
+  ClaimMap.nameLayer = function (map) {
+    return new ClaimMap.NameLayer(ClaimMap.places, { names: ClaimMap.groundNames, driven: true }).addTo(map);
+  };
 
   // A note speaks of an extent as certain claims state it.
   function noteId({ index, claims, standing }) {

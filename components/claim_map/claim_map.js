@@ -304,7 +304,6 @@
     start() {
       this.map = ClaimMap.ground(this.leaflet, this.wanted()).addControl(this.comparing);
       this.moved = this.data.moved;
-      this.towns = new Set(ClaimMap.places.filter((place) => place.rank <= 2).map((place) => place.name));
       // Names take longer to measure than claims to draw: they come a frame after the claims.
       if (!this.data.online) requestAnimationFrame(() => this.map && this.addNames());
       ClaimMap.pointing.attach(this.map, this.root, () => this.layer && this.layer.labelAgain());
@@ -338,7 +337,7 @@
     }
 
     addNames() {
-      this.names = this.names || new ClaimMap.NameLayer(ClaimMap.places, { names: ClaimMap.groundNames }).addTo(this.map);
+      this.names = this.names || ClaimMap.nameLayer(this.map);
     }
 
     // The online ground cannot be reached: the drawn one stands in, and the status says so.
@@ -390,7 +389,6 @@
         fresh: data.fresh,
         words: data.words,
         names: () => this.names,
-        towns: this.towns,
         moving: busy,
         tally,
         furniture: () => ClaimMap.furnitureOver(this.root, this.leaflet),

@@ -128,8 +128,7 @@
     }
 
     named() {
-      this.names = this.names || new ClaimMap.NameLayer(ClaimMap.places, { names: ClaimMap.groundNames }).addTo(this.map);
-      return this.names;
+      return (this.names = this.names || ClaimMap.nameLayer(this.map));
     }
 
     // A disc of one size stands for as many claims on one map as on the other.
