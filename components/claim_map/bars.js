@@ -18,20 +18,21 @@
    * @property {{from: number, to: number}} window Days chosen; the others are faded.
    * @property {number} perDay Pixels a day.
    * @property {function(number): number} x Where a day begins, pixels.
+   * @property {{width: number, height: number}} size Of the canvas, pixels.
    * @property {Object} colours From ClaimMap.colours.
    */
 
   /**
    * Draw bars, the marks of contested days and the axis.
-   * @param {HTMLCanvasElement} canvas As large as its parent.
+   * @param {HTMLCanvasElement} canvas
    * @param {Days} days
    */
   ClaimMap.drawDays = function (canvas, days) {
-    const { clientWidth: width, clientHeight } = canvas.parentElement;
-    const pen = ClaimMap.blankCanvas(canvas.getContext("2d"), { x: width, y: clientHeight });
-    const height = clientHeight - AXIS_PX;
+    const { size } = days;
+    const pen = ClaimMap.blankCanvas(canvas.getContext("2d"), { x: size.width, y: size.height });
+    const height = size.height - AXIS_PX;
     days.bars.sides.forEach((_, bar) => drawBar(pen, days, bar, height));
-    drawAxis(pen, days, height, width);
+    drawAxis(pen, days, height, size.width);
   };
 
   function drawBar(pen, { edges, bars, window, x, colours }, bar, height) {

@@ -157,7 +157,7 @@
       this._discs = this._findDiscs(view, scale, box);
       for (const extent of this._extents) this._drawExtent(context, extent, colours);
       for (const disc of this._discs) this._drawDisc(context, disc, colours);
-      this._fresh = ClaimMap.countFresh(this._columns, view, this._discs, this._extents);
+      this._fresh = ClaimMap.countFresh(this._columns, view, this._discs, this._extents, ClaimMap.levelOf(this._wholeZoom()));
       ClaimMap.drawFresh(context, this._fresh, colours);
       this._dropStaleNotes();
       this.options.painted(this._drawn());
@@ -200,7 +200,7 @@
     },
 
     _findDiscs: function (view, scale, box) {
-      const zoom = Math.round(this._map.getZoom());
+      const zoom = this._wholeZoom();
       const { discs, full } = ClaimMap.gatherDiscs(this._columns, view.keep, view.standings, zoom, box, view.tally, view);
       this._full = full;
       const picked = new Set(view.cells);
@@ -216,18 +216,15 @@
       return discs;
     },
 
+    _wholeZoom: function () {
+      return Math.round(this._map.getZoom());
+    },
+
     _litCells: function (zoom) {
-      const { at, origin, shift } = this._columns;
-      const level = Math.min(31, zoom + 3);
-      const size = WORLD / 2 ** level;
-      const cells = new Set();
-      for (const claim of this._lit) {
-        if (!at.disc[claim]) continue;
-        const x = Math.floor((origin[0] + at.x[claim] * 2 ** shift) / size);
-        const y = Math.floor((origin[1] + at.y[claim] * 2 ** shift) / size);
-        cells.add(level + "/" + x + "/" + y);
-      }
-      return cells;
+      const level = ClaimMap.levelOf(zoom);
+      const { cellOf, keys } = ClaimMap.gridOf(this._columns, level);
+      const lit = [...this._lit].filter((claim) => cellOf[claim] >= 0);
+      return new Set(lit.map((claim) => ClaimMap.cellName(keys[cellOf[claim]], level)));
     },
 
     // A ring or fan is never hidden by its own disc: where it lies under or at it, the disc moves off,

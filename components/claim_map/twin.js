@@ -188,6 +188,9 @@
       const other = this.drawn;
       if (!other) return drawn;
       const both = (name) => new Set([...drawn[name], ...other[name]]);
+      // A claim that both make is new once.
+      const count = () => ClaimMap.newOfBoth(this.columns, this.page.data.fresh, this.keeps);
+      const fresh = drawn.fresh.words ? Object.assign({}, drawn.fresh, { total: count() }) : drawn.fresh;
       const left = Object.fromEntries(Object.keys(drawn.left).map((name) => [name, drawn.left[name] + other.left[name]]));
       return {
         sides: both("sides"),
@@ -195,7 +198,7 @@
         kinds: both("kinds"),
         full: Math.max(drawn.full, other.full),
         left,
-        fresh: Object.assign({}, drawn.fresh, { total: drawn.fresh.total + other.fresh.total }),
+        fresh,
         relations: drawn.relations | other.relations,
       };
     }
