@@ -58,9 +58,11 @@ MAP_SCRIPTS: Final = (
     "pointing_panel",
     "pointing",
     "claim_layer",
+    "claim_labels",
     "narrators",
     "twin",
     "claim_map",
+    "map_places",
     "early",
 )
 PART_SCRIPTS: Final = (
