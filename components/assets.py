@@ -25,6 +25,7 @@ LEAFLET: Final = "js_lib_leaflet"
 TYPE_FILES: Final = "SourceSansVF-Upright.*.woff2"
 MAP_SCRIPTS: Final = (
     "type_scale",
+    "canvas",
     "days",
     "columns",
     "histogram",
@@ -39,6 +40,7 @@ MAP_SCRIPTS: Final = (
     "name_type",
     "name_stands",
     "names",
+    "name_lines",
     "marks",
     "notes",
     "legend",
@@ -58,9 +60,11 @@ MAP_SCRIPTS: Final = (
     "pointing_panel",
     "pointing",
     "claim_layer",
+    "claim_labels",
     "narrators",
     "twin",
     "claim_map",
+    "map_places",
     "early",
 )
 PART_SCRIPTS: Final = (

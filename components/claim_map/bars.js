@@ -18,19 +18,21 @@
    * @property {{from: number, to: number}} window Days chosen; the others are faded.
    * @property {number} perDay Pixels a day.
    * @property {function(number): number} x Where a day begins, pixels.
+   * @property {{width: number, height: number}} size Of the canvas, pixels.
    * @property {Object} colours From ClaimMap.colours.
    */
 
   /**
    * Draw bars, the marks of contested days and the axis.
-   * @param {HTMLCanvasElement} canvas As large as its parent.
+   * @param {HTMLCanvasElement} canvas
    * @param {Days} days
    */
   ClaimMap.drawDays = function (canvas, days) {
-    const pen = blank(canvas);
-    const height = canvas.parentElement.clientHeight - AXIS_PX;
+    const { size } = days;
+    const pen = ClaimMap.blankCanvas(canvas.getContext("2d"), { x: size.width, y: size.height });
+    const height = size.height - AXIS_PX;
     days.bars.sides.forEach((_, bar) => drawBar(pen, days, bar, height));
-    drawAxis(pen, days, height, canvas.parentElement.clientWidth);
+    drawAxis(pen, days, height, size.width);
   };
 
   function drawBar(pen, { edges, bars, window, x, colours }, bar, height) {
@@ -92,20 +94,5 @@
       if (day === from || (date.day - 1) % WEEK === 0) labels.push([day, date.day + " " + ClaimMap.monthWords(day).slice(0, 3)]);
     }
     return labels;
-  }
-
-  function blank(canvas) {
-    const ratio = window.devicePixelRatio || 1;
-    const { clientWidth: width, clientHeight: height } = canvas.parentElement;
-    const pen = canvas.getContext("2d");
-    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
-      canvas.width = Math.round(width * ratio);
-      canvas.height = Math.round(height * ratio);
-      canvas.style.width = width + "px";
-      canvas.style.height = height + "px";
-    }
-    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-    pen.clearRect(0, 0, width, height);
-    return pen;
   }
 })();

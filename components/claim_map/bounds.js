@@ -10,10 +10,10 @@
    * @param {Uint8Array} keep One byte a claim.
    * @returns {?L.LatLngBounds} null where none has a place.
    */
-  ClaimMap.boundsOf = function ({ at, origin, shift, unplaced, n }, keep) {
+  ClaimMap.boundsOf = function ({ at, origin, shift, n }, keep) {
     let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
     for (let i = 0; i < n; i++) {
-      if (!keep[i] || at.x[i] === unplaced) continue;
+      if (!keep[i] || !at.placed[i]) continue;
       west = Math.min(west, at.x[i]);
       east = Math.max(east, at.x[i]);
       north = Math.min(north, at.y[i]);

@@ -1,14 +1,12 @@
 /* The Leaflet layer that draws claims on canvas: discs, stated extents and doubt on one, notes on
-   another above it. A new view is painted at once; its labels follow once it is on the screen. */
+   another above it. A new view is painted at once; its labels (claim_labels.js, which loads after) follow once it
+   is on the screen. */
 (function () {
   "use strict";
   const ClaimMap = window.ClaimMap;
   const WORLD = 2 ** 32;
   const HIT_PX = 9;
-  const HANDLE_PX = 26;
-  const MOST_NOTES = 8;
   const LABEL_AFTER_MS = 140;
-  const MOST_FOR_NOTES = 30;
   const BEYOND_PX = 50;
 
   ClaimMap.ClaimLayer = L.Renderer.extend({
@@ -118,6 +116,13 @@
 
     _updatePaths: function () {},
 
+    // Leaflet fires moveend before each viewreset: all is painted by then.
+    getEvents: function () {
+      const events = L.Renderer.prototype.getEvents.call(this);
+      delete events.viewreset;
+      return events;
+    },
+
     _update: function () {
       if (this._map._animatingZoom && this._bounds) return;
       const first = !this._bounds;
@@ -132,20 +137,7 @@
 
     // A canvas the size of the layer, blank, in layer pixels.
     _blank: function (pen) {
-      const ratio = window.devicePixelRatio || 1;
-      const size = this._bounds.getSize();
-      const canvas = pen.canvas;
-      const [width, height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
-      if (canvas.width !== width || canvas.height !== height) {
-        canvas.width = width;
-        canvas.height = height;
-        canvas.style.width = size.x + "px";
-        canvas.style.height = size.y + "px";
-      }
-      pen.setTransform(1, 0, 0, 1, 0, 0);
-      pen.clearRect(0, 0, width, height);
-      pen.setTransform(ratio, 0, 0, ratio, -this._bounds.min.x * ratio, -this._bounds.min.y * ratio);
-      return pen;
+      return ClaimMap.blankCanvas(pen, this._bounds.getSize(), this._bounds.min);
     },
 
     _draw: function () {
@@ -163,7 +155,7 @@
       this._discs = this._findDiscs(view, scale, box);
       for (const extent of this._extents) this._drawExtent(context, extent, colours);
       for (const disc of this._discs) this._drawDisc(context, disc, colours);
-      this._fresh = ClaimMap.countFresh(this._columns, view, this._discs, this._extents);
+      this._fresh = ClaimMap.countFresh(this._columns, view, this._discs, this._extents, ClaimMap.levelOf(this._wholeZoom()));
       ClaimMap.drawFresh(context, this._fresh, colours);
       this._dropStaleNotes();
       this.options.painted(this._drawn());
@@ -182,7 +174,7 @@
     // Labels come later, but no note may speak of claims that are not shown.
     _dropStaleNotes: function () {
       if (!this._notes.length) return;
-      const shown = new Set(this._extents.map(noteId));
+      const shown = new Set(this._extents.map(ClaimMap.noteId));
       if (this._notes.every((note) => shown.has(note.id))) return;
       this._notes = [];
       this._blank(this._pens[1]);
@@ -206,7 +198,7 @@
     },
 
     _findDiscs: function (view, scale, box) {
-      const zoom = Math.round(this._map.getZoom());
+      const zoom = this._wholeZoom();
       const { discs, full } = ClaimMap.gatherDiscs(this._columns, view.keep, view.standings, zoom, box, view.tally, view);
       this._full = full;
       const picked = new Set(view.cells);
@@ -222,18 +214,15 @@
       return discs;
     },
 
+    _wholeZoom: function () {
+      return Math.round(this._map.getZoom());
+    },
+
     _litCells: function (zoom) {
-      const { at, origin, shift } = this._columns;
-      const level = Math.min(31, zoom + 3);
-      const size = WORLD / 2 ** level;
-      const cells = new Set();
-      for (const claim of this._lit) {
-        if (!at.disc[claim]) continue;
-        const x = Math.floor((origin[0] + at.x[claim] * 2 ** shift) / size);
-        const y = Math.floor((origin[1] + at.y[claim] * 2 ** shift) / size);
-        cells.add(level + "/" + x + "/" + y);
-      }
-      return cells;
+      const level = ClaimMap.levelOf(zoom);
+      const { cellOf, keys } = ClaimMap.gridOf(this._columns, level);
+      const lit = [...this._lit].filter((claim) => cellOf[claim] >= 0);
+      return new Set(lit.map((claim) => ClaimMap.cellName(keys[cellOf[claim]], level)));
     },
 
     // A ring or fan is never hidden by its own disc: where it lies under or at it, the disc moves off,
@@ -270,7 +259,7 @@
       extent.placeHandle(this._inner());
       if (!extent.handle) return;
       ClaimMap.drawHandle(context, extent.side, ...extent.handle, colours);
-      ClaimMap.drawRelations(context, extent.relations, ...extent.handle, HANDLE_PX / 3, colours);
+      ClaimMap.drawRelations(context, extent.relations, ...extent.handle, ClaimMap.HANDLE_PX / 3, colours);
     },
 
     /** The part of the map the user sees, in layer pixels, with a margin. */
@@ -306,101 +295,6 @@
       ClaimMap.drawRelations(context, disc.relations, disc.px, disc.py, disc.radius, colours);
     },
 
-    // The buttons of the marks; then towns first, then notes, then whatever names still find room.
-    _label: function () {
-      const view = this._view;
-      const context = this._blank(this._pens[1]);
-      const colours = this._colours;
-      this._marks.show(this._findMarks(view));
-      const names = view.names();
-      const origin = this._map.containerPointToLayerPoint([0, 0]);
-      const move = (rect, way) => ({ x: rect.x + way * origin.x, y: rect.y + way * origin.y, w: rect.w, h: rect.h });
-      const taken = this._discs.map((disc) => square(disc.px, disc.py, disc.radius + 7));
-      for (const extent of this._extents)
-        if (extent.handle) taken.push(square(extent.handle[0], extent.handle[1], 11 * ClaimMap.typeScale()));
-      for (const rect of view.furniture()) taken.push(move(rect, 1));
-      for (const extent of this._extents) if (extent.isStated) taken.push(...extent.boxes());
-      const blocked = taken.slice();
-      if (names) {
-        names.setTaken(taken.map((rect) => move(rect, -1)));
-        const towns = names.placed().filter((rect) => view.towns.has(rect.name));
-        for (const rect of towns) blocked.push(move(rect, 1));
-      }
-      const { min, max } = this._inner();
-      const bounds = { x: min.x, y: min.y, w: max.x - min.x, h: max.y - min.y };
-      const notes = (this._notes = ClaimMap.placeNotes(context, this._noteRequests(view), blocked, bounds, colours.font));
-      for (const note of notes) {
-        ClaimMap.drawNote(context, note, colours);
-        taken.push({ x: note.x, y: note.y, w: note.width, h: note.height });
-      }
-      if (names && notes.length) names.setTaken(taken.map((rect) => move(rect, -1)));
-    },
-
-    _noteRequests: function (view) {
-      const requests = [];
-      // Notes give way first as it gets crowded.
-      if (this._extents.filter((extent) => extent.isStated).length > MOST_FOR_NOTES) return requests;
-      const inner = this._inner();
-      // What is picked comes first, then what is answered.
-      const first = (extent) => (extent.lit ? 0 : extent.standing === 0 ? 1 : 2);
-      for (const extent of this._extents.slice().reverse().sort((a, b) => first(a) - first(b))) {
-        const note = extent.handle && this._columns.noteOf.get(extent.index);
-        const lines = note ? ClaimMap.noteLines(note, view.keep, view.words.standing[extent.standing]) : [];
-        if (!lines.length) continue;
-        requests.push({ id: noteId(extent), lines, side: extent.side, anchors: extent.anchors(inner) });
-        if (requests.length === MOST_NOTES) break;
-      }
-      return requests;
-    },
-
-    _findMarks: function (view) {
-      const inner = this._inner();
-      const marks = [];
-      for (const extent of this._extents) {
-        if (!extent.handle) continue;
-        const [x, y] = extent.handle;
-        const note = this._columns.noteOf.get(extent.index);
-        const lines = note ? ClaimMap.noteLines(note, view.keep, view.words.standing[extent.standing]) : [];
-        marks.push({
-          id: "shape-" + extent.index,
-          x,
-          y,
-          size: HANDLE_PX,
-          label:
-            (lines.join(". ") || "Claimed extent") +
-            ClaimMap.freshWords(this._fresh, this._fresh.extents.get(extent)) +
-            ClaimMap.relationWords(extent.relations),
-          pressed: extent.claims.includes(view.claim),
-          picks: { claim: extent.claims[extent.claims.length - 1], cells: [] },
-        });
-      }
-      for (const disc of this._discs) {
-        if (!inner.contains([disc.px, disc.py])) continue;
-        marks.push({
-          id: "disc-" + disc.cells[0],
-          x: disc.px,
-          y: disc.py,
-          size: 2 * disc.radius,
-          label: this._discLabel(disc, view),
-          pressed: disc.cells.some((cell) => view.cells.includes(cell)),
-          picks: disc.count === 1 ? { claim: disc.first, cells: [] } : { claim: null, cells: disc.cells },
-        });
-      }
-      return marks;
-    },
-
-    _discLabel: function (disc, view) {
-      const { at, vocabulary } = this._columns;
-      const place = vocabulary.place[at.place[disc.first]] || "this place";
-      const more = disc.cells.length > 1 ? " and nearby" : "";
-      const parts = disc.sides
-        .map((count, side) => (count ? view.words.side[side] + " " + count : ""))
-        .filter(Boolean);
-      const noun = disc.count === 1 ? " claim, " : " claims, ";
-      const standing = "; " + view.words.standing[disc.standing] + ClaimMap.freshWords(this._fresh, this._fresh.discs.get(disc));
-      return disc.count + noun + place + more + ": " + parts.join(", ") + standing + ClaimMap.relationWords(disc.relations);
-    },
-
     _hit: function (event) {
       const { x, y } = event.layerPoint;
       let best = null;
@@ -422,13 +316,4 @@
       this._map.getContainer().classList.toggle("cm-over", Boolean(this._hit(event)));
     },
   });
-
-  // A note speaks of an extent as certain claims state it.
-  function noteId({ index, claims, standing }) {
-    return [index, standing, ...claims].join("/");
-  }
-
-  function square(x, y, half) {
-    return { x: x - half, y: y - half, w: 2 * half, h: 2 * half };
-  }
 })();

@@ -1,4 +1,4 @@
-/* The map component: one Leaflet map a mount; a new selection repaints it, nothing reloads it. */
+/* One map of the page: a new selection repaints it, nothing reloads it. */
 (function () {
   "use strict";
   const ClaimMap = window.ClaimMap;
@@ -7,71 +7,9 @@
   const PHONE_PX = 520;
   const REPORT_AFTER_MS = 350;
   const FIT_ZOOM = 12;
-  const PLACE = ".st-key-map";
-  const maps = new WeakMap();
 
-  /**
-   * Mount or update the map. Called by Streamlit at each run of the page.
-   * @param {Object} component Streamlit's component: data, parentElement, setTriggerValue.
-   * @returns {function(): void} Takes the map away.
-   */
-  ClaimMap.parts.map = function (component) {
-    const place = component.parentElement.closest(PLACE) || component.parentElement;
-    const map = mapAt(place);
-    map.connect(component);
-    map.update(component.data);
-    return function () {
-      maps.delete(place);
-      map.remove();
-    };
-  };
-
-  function mapAt(place) {
-    let map = maps.get(place);
-    for (const other of place.querySelectorAll("[data-cm-part]")) other.remove();
-    if (map && !map.root.isConnected) {
-      map.remove();
-      map = null;
-    }
-    if (!map) {
-      map = new PageMap(place);
-      maps.set(place, map);
-    }
-    return map;
-  }
-
-  /**
-   * Show a scene at once; Python follows.
-   * @param {Object} picture What of the map's message the scene changes; {} if only Python knows.
-   */
-  ClaimMap.showScene = function (picture) {
-    const map = maps.get(document.querySelector(PLACE));
-    if (map && map.drawn && picture.selection) map.showScene(picture);
-  };
-
-  /**
-   * Draw a map in a place of the page.
-   * @param {HTMLElement} place
-   * @param {Object} message As Python's; a map that is there already has a later one.
-   */
-  ClaimMap.showMap = function (place, message) {
-    if (!maps.has(place)) mapAt(place).update(message);
-  };
-
-  /**
-   * Make a place that of the map in another place, which stays there until it enters the new one.
-   * @param {HTMLElement} from
-   * @param {HTMLElement} to
-   * @returns {PageMap}
-   */
-  ClaimMap.passMap = function (from, to) {
-    const map = maps.get(from);
-    maps.delete(from);
-    maps.set(to, map);
-    return map;
-  };
-
-  class PageMap {
+  /** The map of one place of the page, with its legend, its timeline, and a second map beside it where two are compared. */
+  ClaimMap.PageMap = class {
     constructor(host) {
       const { h } = ClaimMap;
       this.paints = 0;
@@ -93,15 +31,12 @@
       this.stopFollowing = () => {};
       this.stopTelling = () => {};
       this.stopLegend = null;
+      this.unwatch = () => {};
       this.timeline = new ClaimMap.Timeline({
         moved: (from, to) => this.choose({ from, to }),
         settled: () => this.settle(),
         clock: (clock) => this.decide({ clock }),
       });
-      this.unwatch = ClaimMap.watchPills(
-        () => this.data.words,
-        (part) => this.foresee(part),
-      );
       this.leaflet = h("div.cm-leaflet");
       this.root = h(
         "section.cm-map",
@@ -185,7 +120,8 @@
       const { first, last } = this.span();
       const whole = from !== null && to !== null && from <= first && to >= last;
       this.choice.put(whole ? { from: null, to: null } : { from, to });
-      this.repaint();
+      // What is painted while days move has no labels yet, and counts them otherwise than at rest.
+      if (this.paintedMoving || this.picture() !== this.shownPicture) this.repaint();
       const choice = Object.assign({}, this.choice.parts, { clock });
       this.choice.sent();
       // The page's own work on it must not hold the map back.
@@ -217,15 +153,36 @@
       clearTimeout(this.report);
       this.twin = ClaimMap.twinOf(this, this.columns);
       const still = Boolean(this.twin) || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-      // The moves on the way to the scene paint nothing: it is painted once, where the map comes to rest.
-      this.layer.giveWay();
-      if (still && this.names) this.names.wait();
+      this.giveWay();
       this.quietly(() => this.map.invalidateSize({ animate: false }));
       const { center, zoom } = this.wanted();
-      const there = this.map.getZoom() === zoom && this.map.getCenter().distanceTo(center) < 1;
-      if (still && !there) this.quietly(() => this.map.setView(center, zoom, { animate: false }));
+      if (still) this.jump(center, zoom);
       this.repaint();
-      if (!still && !there) this.flight.begin(this.map, center, zoom);
+      if (!still && !this.isAt(center, zoom)) this.flight.begin(this.map, center, zoom);
+    }
+
+    // One map, or two side by side.
+    get sides() {
+      return [this, this.twin].filter(Boolean);
+    }
+
+    isAt(center, zoom) {
+      return this.map.getZoom() === zoom && this.map.getCenter().distanceTo(center) < 1;
+    }
+
+    // The moves on the way to another picture paint nothing: it is painted once, where the map comes to rest.
+    giveWay() {
+      for (const { layer } of this.sides) if (layer) layer.giveWay();
+    }
+
+    // Go to a view at once, and tell whether it is another one: then whoever calls this repaints, and until
+    // then no claims are painted and no names shown.
+    jump(center, zoom) {
+      if (this.isAt(center, zoom)) return false;
+      this.giveWay();
+      for (const { names } of this.sides) if (names) names.wait();
+      this.quietly(() => this.map.setView(center, zoom, { animate: false }));
+      return true;
     }
 
     async update(data) {
@@ -240,8 +197,8 @@
       if (this.recoloured()) {
         this.root.dataset.cmTheme = ClaimMap.theme(this.root);
         this.recolour = true;
-        for (const one of [this, this.twin]) if (one && one.names) one.names.redraw();
-        this.timeline.draw();
+        for (const { names } of this.sides) if (names) names.redraw();
+        this.timeline.recolour();
       }
       try {
         const [columns] = await Promise.all([ClaimMap.fetchColumns(data.columns), ClaimMap.loadGround(data.ground)]);
@@ -274,13 +231,13 @@
           painted: (drawn) => this.painted(drawn),
         }).addTo(this.map);
       }
+      let jumped = false;
       if (this.moved !== this.data.moved || (isFirst && this.data.fit)) {
         const { center, zoom } = this.wanted();
-        this.quietly(() => this.map.setView(center, zoom, { animate: false }));
+        jumped = this.jump(center, zoom);
       }
       this.moved = this.data.moved;
-      const picture = this.picture();
-      if (picture !== this.shownPicture || this.recolour) this.repaint();
+      if (jumped || this.picture() !== this.shownPicture || this.recolour) this.repaint();
       else this.answer();
     }
 
@@ -298,16 +255,19 @@
     }
 
     labelAgain() {
-      for (const { layer } of [this, this.twin || {}]) if (layer) layer.labelAgain();
+      for (const { layer } of this.sides) if (layer) layer.labelAgain();
     }
 
     start() {
       this.map = ClaimMap.ground(this.leaflet, this.wanted()).addControl(this.comparing);
       this.moved = this.data.moved;
-      this.towns = new Set(ClaimMap.places.filter((place) => place.rank <= 2).map((place) => place.name));
       // Names take longer to measure than claims to draw: they come a frame after the claims.
-      if (!this.data.online) requestAnimationFrame(() => this.map && this.addNames());
-      ClaimMap.pointing.attach(this.map, this.root, () => this.layer && this.layer.labelAgain());
+      if (!this.data.online) this.namesNext = requestAnimationFrame(() => this.addNames());
+      ClaimMap.pointing.attach(this.map, this.root, () => this.labelAgain());
+      this.unwatch = ClaimMap.watchPills(
+        () => this.data.words,
+        (part) => this.foresee(part),
+      );
       ClaimMap.onOnlineGround = (key) => this.chooseGround(key);
       ClaimMap.onOnlineFailed = () => this.fallBack();
       this.map.on("moveend", () => {
@@ -338,7 +298,7 @@
     }
 
     addNames() {
-      this.names = this.names || new ClaimMap.NameLayer(ClaimMap.places, { names: ClaimMap.groundNames }).addTo(this.map);
+      this.names = this.names || ClaimMap.nameLayer(this.map);
     }
 
     // The online ground cannot be reached: the drawn one stands in, and the status says so.
@@ -378,6 +338,7 @@
       this.shown = count;
       this.notPlaced = notPlaced;
       this.shownPicture = this.picture();
+      this.paintedMoving = busy;
       this.recolour = false;
       this.tellStatus(selection);
       ClaimMap.writeEmpty(this.empty, count, this.columns.n, () => this.tell("clear", true));
@@ -390,7 +351,6 @@
         fresh: data.fresh,
         words: data.words,
         names: () => this.names,
-        towns: this.towns,
         moving: busy,
         tally,
         furniture: () => ClaimMap.furnitureOver(this.root, this.leaflet),
@@ -403,14 +363,15 @@
     tellStatus(selection) {
       const { notPlaced, failed } = this;
       const words = ClaimMap.statusWords(this.data.words, selection, { isChosen: this.choice.parts, notPlaced, failed });
-      ClaimMap.writeStatus(this.status, words, this.shown, this.columns.n, () => this.tell("tab", "unplaced"));
+      const told = { words, shown: this.shown, total: this.columns.n, moving: this.timeline.busy };
+      ClaimMap.writeStatus(this.status, told, () => this.tell("tab", "unplaced"));
     }
 
     // The bars follow every filter but the window, so a window that moves leaves them as they are. Where
     // they must be counted anew the map is painted first.
     followDays() {
       this.stopFollowing();
-      if (!this.timeline.histogram || this.counting.knowsDays(this.selection())) this.showDays();
+      if (this.counting.knowsDays(this.selection())) this.showDays();
       else this.stopFollowing = ClaimMap.oncePainted(() => this.showDays());
     }
 
@@ -446,8 +407,11 @@
     }
 
     remove() {
+      this.turn = null; // What is still fetched comes too late.
       clearTimeout(this.report);
+      cancelAnimationFrame(this.namesNext);
       this.stopFollowing();
+      this.stopTelling();
       if (this.stopLegend) this.stopLegend();
       this.ahead.end();
       this.flight.end();
@@ -460,5 +424,5 @@
       this.unwatch();
       this.root.remove();
     }
-  }
+  };
 })();

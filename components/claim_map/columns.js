@@ -46,7 +46,6 @@
     };
     columns.shapes = readShapes(header.shapes, at.shape_points);
     columns.noteOf = new Notes(columns, header);
-    columns.unplaced = at.x.BYTES_PER_ELEMENT === 2 ? 0xffff : 0xffffffff;
     return columns;
   };
 
@@ -190,8 +189,8 @@
       const { at, vocabulary, firstDay } = this._columns;
       const text = vocabulary.claimant[at.claimant[claim]] + " " + this._verbs[this._stance[claim]];
       if (!dated) return { claim, text };
-      const day = new Date((firstDay + at.said[claim]) * 86400000);
-      return { claim, text: text + ", " + day.toLocaleDateString("en-GB", { day: "numeric", month: "long", timeZone: "UTC" }) };
+      const day = firstDay + at.said[claim];
+      return { claim, text: text + ", " + ClaimMap.dateOf(day).day + " " + ClaimMap.monthWords(day) };
     }
   }
 
@@ -228,8 +227,7 @@
   ClaimMap.standingsAsOf = function (columns, asOf) {
     const { step_topic: topic, step_day: day, step_standing: standing } = columns.at;
     const last = asOf === null ? NO_DAY : asOf - columns.firstDay;
-    let topics = 0;
-    for (let i = 0; i < topic.length; i++) topics = Math.max(topics, topic[i] + 1);
+    const topics = columns.at.step_count.length;
     const latest = new Int32Array(topics).fill(-1);
     const found = new Uint8Array(topics).fill(255);
     for (let i = 0; i < topic.length; i++) {

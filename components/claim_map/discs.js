@@ -61,6 +61,22 @@
   };
 
   /**
+   * @param {number} zoom Whole zoom level.
+   * @returns {number} The level of the grid its discs are gathered on.
+   */
+  ClaimMap.levelOf = (zoom) => Math.min(31, zoom + CELL_LEVELS);
+
+  /**
+   * @param {number} key Of a cell, from ClaimMap.gridOf.
+   * @param {number} level Of its grid.
+   * @returns {string} "level/x/y".
+   */
+  ClaimMap.cellName = function (key, level) {
+    const row = Math.floor(key / 2 ** level);
+    return level + "/" + (key - row * 2 ** level) + "/" + row;
+  };
+
+  /**
    * The grid cell of every claim that has a disc, worked out once a level: what filters and time
    * change is then one pass of counting.
    * @param {Columns} columns
@@ -214,7 +230,7 @@
    */
   ClaimMap.gatherDiscs = function (columns, keep, standings, zoom, box, tally, { least, relations } = {}) {
     const { origin, shift } = columns;
-    const level = Math.min(31, zoom + CELL_LEVELS);
+    const level = ClaimMap.levelOf(zoom);
     const grid = ClaimMap.gridOf(columns, level);
     if (tally) tally.countIn(grid);
     else {
@@ -235,7 +251,6 @@
       const y = origin[1] + (spots[cell * SPOTS + 1] / count) * step;
       if (x < box[0] || x > box[2] || y < box[1] || y > box[3]) continue;
       const key = keys[cell];
-      const row = Math.floor(key / 2 ** level);
       found.push({
         key,
         x,
@@ -244,7 +259,7 @@
         sides: [...counts.subarray(start + AT_SIDES, start + AT_STANDINGS)],
         standings: [...counts.subarray(start + AT_STANDINGS, start + COUNTS)],
         first: tally ? tally.someIn(cell) : spots[cell * SPOTS + AT_LAST],
-        cells: [level + "/" + (key - row * 2 ** level) + "/" + row],
+        cells: [ClaimMap.cellName(key, level)],
         relations: related ? related[cell] : 0,
       });
     }

@@ -2,7 +2,6 @@
 (function () {
   "use strict";
   const ClaimMap = window.ClaimMap;
-  const SIDES = ["ukraine", "russia", "third_party"];
   const TURN = 2 * Math.PI;
   const RIM_STEP_PX = 3;
   const STEP_COUNTS = [24, 36, 60];
@@ -17,9 +16,10 @@
   ClaimMap.colours = function (element) {
     const style = getComputedStyle(element);
     const read = (name) => style.getPropertyValue("--cm-" + name).trim();
+    const sides = ClaimMap.symbols.sides.map(([side]) => side);
     const colours = {
-      sides: SIDES.map(read),
-      inks: SIDES.map((side) => read(side + "-ink")),
+      sides: sides.map(read),
+      inks: sides.map((side) => read(side + "-ink")),
       ink: read("ink"),
       second: read("second"),
       third: read("third"),

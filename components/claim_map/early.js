@@ -41,8 +41,11 @@
       }
     }
     function withdraw() {
+      clearTimeout(late);
       watch.disconnect();
-      if (host) host.remove();
+      if (!host) return;
+      ClaimMap.dropMap(host);
+      host.remove();
     }
   };
 

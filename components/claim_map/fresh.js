@@ -39,13 +39,13 @@
    *   nothing is counted, as their labels rest.
    * @param {Disc[]} discs
    * @param {Object[]} extents
+   * @param {number} level Of the grid the discs are gathered on.
    * @returns {{discs: Map<Disc, number>, extents: Map<Object, number>, total: number, words: string}} New
    *   claims by what draws them, and of all that are shown, placed or not.
    */
-  ClaimMap.countFresh = function (columns, { keep, fresh, moving }, discs, extents) {
+  ClaimMap.countFresh = function (columns, { keep, fresh, moving }, discs, extents, level) {
     if (!fresh || (moving && columns.n > MOST_MOVING)) return NONE;
     const isNew = newClaims(columns, fresh);
-    const level = discs.length ? Number(discs[0].cells[0].split("/")[0]) : 0;
     const { byName, total } = countByCell(columns, keep, isNew, level);
     const found = { discs: new Map(), extents: new Map(), total, words: fresh.words };
     for (const disc of discs) {
@@ -59,6 +59,20 @@
     return found;
   };
 
+  /**
+   * Count the new claims that either of two narrators makes.
+   * @param {Columns} columns
+   * @param {Object} fresh As in a view.
+   * @param {Uint8Array[]} keeps What each narrator's map shows.
+   * @returns {number}
+   */
+  ClaimMap.newOfBoth = function (columns, fresh, [first, second]) {
+    const isNew = newClaims(columns, fresh);
+    let count = 0;
+    for (let i = 0; i < isNew.length; i++) count += isNew[i] & (first[i] | second[i]);
+    return count;
+  };
+
   // New claims by the name of the grid cell, as discs carry them, and in all.
   function countByCell(columns, keep, isNew, level) {
     const { cellOf, keys } = ClaimMap.gridOf(columns, level);
@@ -70,11 +84,7 @@
       if (cellOf[i] >= 0) counts[cellOf[i]]++;
     }
     const byName = new Map();
-    for (let cell = 0; cell < counts.length; cell++) {
-      if (!counts[cell]) continue;
-      const row = Math.floor(keys[cell] / 2 ** level);
-      byName.set(level + "/" + (keys[cell] - row * 2 ** level) + "/" + row, counts[cell]);
-    }
+    for (let cell = 0; cell < counts.length; cell++) if (counts[cell]) byName.set(ClaimMap.cellName(keys[cell], level), counts[cell]);
     return { byName, total };
   }
 

@@ -2,8 +2,7 @@
 (function () {
   "use strict";
   const ClaimMap = window.ClaimMap;
-  const SIDES = ["ukraine", "russia", "third_party"];
-  const STANDINGS = ["contested", "agreed", "one_sided", "third_party_only"];
+  const { sides: SIDES, standings: STANDINGS } = ClaimMap.symbols;
   const EXTENT_WORDS = {
     ring: "distance claimed, direction not stated",
     fan: "distance claimed, with its direction",
@@ -13,15 +12,19 @@
   };
 
   /**
-   * Write the status line.
+   * Write the status line. While days move nobody wants each of them read aloud: it is said where they stop.
    * @param {HTMLElement} host
-   * @param {{window: string, filters: string[], notPlaced: number}} words
-   * @param {number} shown
-   * @param {number} total
+   * @param {{words: {window: string, filters: string[], notPlaced: number}, shown: number, total: number,
+   *   moving: boolean}} told
    * @param {function(): void} showUnplaced Opens the list of claims that are not placed.
    */
-  ClaimMap.writeStatus = function (host, words, shown, total, showUnplaced) {
+  ClaimMap.writeStatus = function (host, told, showUnplaced) {
     const { h } = ClaimMap;
+    const { words, shown, total, moving } = told;
+    const key = JSON.stringify([words.window, words.filters, words.notPlaced, shown, total, moving]);
+    if (host.dataset.key === key) return;
+    host.dataset.key = key;
+    host.setAttribute("aria-live", moving ? "off" : "polite");
     const number = (value) => value.toLocaleString("en-GB");
     const parts = [h("b", {}, words.window)];
     for (const filter of words.filters) parts.push(h("span", {}, filter));
@@ -30,7 +33,7 @@
       const see = { type: "button", "data-key": "unplaced", onclick: showUnplaced };
       parts.push(h("span", {}, number(words.notPlaced) + " of them not placed", h("span.cm-more", {}, ": ", h("button.cm-link", see, "see the list"))));
     }
-    host.replaceChildren(...parts.flatMap((part, index) => (index ? [document.createTextNode(" · "), part] : [part])));
+    ClaimMap.fill(host, parts.flatMap((part, index) => (index ? [document.createTextNode(" · "), part] : [part])));
   };
 
   /**
@@ -63,10 +66,11 @@
     if (shown) return;
     const { h } = ClaimMap;
     const none = total === 0;
-    host.replaceChildren(
+    ClaimMap.fill(
+      host,
       h("p", {}, none ? "The file holds no claims." : "No claim matches these filters."),
       none ? "" : h("p", {}, "Widen the days, or take a filter away."),
-      none ? "" : h("button.cm-button", { type: "button", onclick: clear }, "Show all claims"),
+      none ? "" : h("button.cm-button", { type: "button", "data-key": "clear", onclick: clear }, "Show all claims"),
     );
   };
 
@@ -83,6 +87,9 @@
    */
   ClaimMap.writeLegend = function (host, drawn, words, chosen, choose) {
     const { h } = ClaimMap;
+    const key = keyOf(drawn, words, chosen);
+    if (host.dataset.key === key) return;
+    host.dataset.key = key;
     const rows = [];
     const offer = (name, codes, sign, text) =>
       codes.forEach(function (code) {
@@ -96,9 +103,9 @@
         };
         rows.push(h("li.cm-short", {}, h("button.cm-choice" + (chosen[name] && !on ? ".cm-off" : ""), press, sign(code), text(code))));
       });
-    offer("side", [0, 1, 2], (code) => ClaimMap.sign(SIDES[code]), (code) => words.side[code] + " says");
-    const line = (code) => h("i.cm-key.cm-key-" + STANDINGS[code], { "aria-hidden": "true" });
-    offer("standing", [0, 1, 2, 3], line, (code) => words.standing[code]);
+    offer("side", [...SIDES.keys()], (code) => ClaimMap.sign(SIDES[code][0]), (code) => words.side[code] + " says");
+    const line = (code) => h("i.cm-key.cm-key-" + STANDINGS[code][0], { "aria-hidden": "true" });
+    offer("standing", [...STANDINGS.keys()], line, (code) => words.standing[code]);
     for (const [kind, text] of Object.entries(EXTENT_WORDS))
       if (drawn.kinds.has(kind))
         rows.push(h("li", {}, h("i.cm-key.cm-key-" + kind, { "aria-hidden": "true" }), text));
@@ -115,11 +122,16 @@
     ].filter(Boolean);
     if (waiting.length) rows.push(h("li", {}, waiting.join(", ") + " not drawn: pick a claim"));
     rows.push(kinds(host, words, chosen, choose));
-    const key = rows.map((row) => row.textContent).join("|") + JSON.stringify(chosen);
-    if (host.dataset.key === key) return;
-    host.dataset.key = key;
     ClaimMap.fill(host, rows);
   };
+
+  // All that the legend says, before any of it is made.
+  function keyOf({ sides, standings, kinds, full, left, fresh, relations }, words, chosen) {
+    const shown = [sides, standings, kinds].map((codes) => [...codes].sort());
+    const { side, standing, kind } = words;
+    const asked = [chosen.side, chosen.standing, chosen.kind];
+    return JSON.stringify([shown, Math.max(full, ClaimMap.FEWEST_FULL), left, fresh.total, fresh.words, relations, side, standing, kind, asked]);
+  }
 
   // Kinds have no sign of their own: they wait folded.
   function kinds(host, words, chosen, choose) {

@@ -1,4 +1,4 @@
-/* The files a map is drawn from, each fetched once however often the map is mounted, and the
+/* The files a map is drawn from, fetched once however often the map is mounted, and the
    connection to the server they come from. */
 (function () {
   "use strict";
@@ -7,12 +7,13 @@
   const files = new Map();
 
   /**
-   * Fetch and read the columns of a record.
+   * Fetch and read the columns of a record; those of another record are let go.
    * @param {string} url With the record's digest in it.
    * @returns {Promise<Columns>} Rejected with ClaimMap.Stale where the server has another record by now.
    */
   ClaimMap.fetchColumns = function (url) {
     if (!files.has(url)) {
+      files.clear();
       const file = fetch(url, { credentials: "same-origin" }).then(function (answer) {
         if (answer.status === 404) throw new ClaimMap.Stale("The claims file has changed. The page follows.");
         if (!answer.ok) throw new Error("The claims could not be read from the server (" + answer.status + ").");

@@ -22,6 +22,9 @@
         "aria-label": "Claims on the map: arrow keys move, Enter opens",
         onkeydown: (event) => this.key(event),
         onfocusin: (event) => this.focused(event.target),
+        onclick: (event) => this.clicked(event),
+        // A double click on a mark picks it; zooming the map as well would lose it.
+        ondblclick: (event) => event.stopPropagation(),
       });
       pane.append(this.bar);
     }
@@ -36,7 +39,7 @@
       this.marks = marks.slice(0, MOST);
       for (const mark of this.marks) {
         const before = old.get(mark.id);
-        mark.button = before ? before.button : this.button();
+        mark.button = before ? before.button : ClaimMap.h("button.cm-mark", { type: "button", tabindex: -1 });
         old.delete(mark.id);
         const size = Math.max(LEAST_SIZE, mark.size);
         const style = mark.button.style;
@@ -51,17 +54,10 @@
       this.rove(this.marks.find((mark) => mark.button.tabIndex === 0) || this.marks[0]);
     }
 
-    button() {
-      const button = ClaimMap.h("button.cm-mark", { type: "button", tabindex: -1 });
-      button.addEventListener("click", (event) => {
-        event.stopPropagation();
-        if (this.dragged()) return;
-        const mark = this.marks.find((one) => one.button === button);
-        if (mark) this.pick(mark);
-      });
-      // A double click on a mark picks it; zooming the map as well would lose it.
-      button.addEventListener("dblclick", (event) => event.stopPropagation());
-      return button;
+    clicked(event) {
+      event.stopPropagation();
+      const mark = this.marks.find((one) => one.button === event.target);
+      if (mark && !this.dragged()) this.pick(mark);
     }
 
     rove(current) {

@@ -1,4 +1,4 @@
-/* Where along a river or road its name can stand, and whether it touches others. Pure: no page, no map. */
+/* Where along a river or road its name can stand, and what it covers there. Pure: no page, no map. */
 (function () {
   'use strict';
   window.ClaimMap = window.ClaimMap || {};
@@ -81,19 +81,5 @@
         y: stand.y + along * Math.sin(stand.angle) - height / 2, w: height, h: height});
     }
     return rects;
-  };
-
-  /**
-   * Whether any of some rectangles touches any of others, with two pixels' room.
-   * @param {Array<{x: number, y: number, w: number, h: number}>} some Rectangles.
-   * @param {Array<{x: number, y: number, w: number, h: number}>} others Rectangles.
-   * @returns {boolean} True when they touch.
-   */
-  window.ClaimMap.clash = function (some, others) {
-    return some.some(function (a) {
-      return others.some(function (b) {
-        return a.x < b.x + b.w + 2 && b.x < a.x + a.w + 2 && a.y < b.y + b.h + 2 && b.y < a.y + a.h + 2;
-      });
-    });
   };
 })();

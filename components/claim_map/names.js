@@ -1,10 +1,9 @@
 /* Names on the ground: places, waters, road numbers and oblasts, on one canvas under the claims.
-   Which names fit is decided by ClaimMap.placeLabels (labels.js), what they look like by name_type.js and where
-   lines have room by name_stands.js, which load first. */
+   Which names fit is decided by ClaimMap.placeLabels (labels.js) and what they look like by name_type.js, which
+   load first; oblasts, waters and roads are in name_lines.js, which loads after. */
 (function () {
   'use strict';
   window.ClaimMap = window.ClaimMap || {};
-  var clash = window.ClaimMap.clash;
 
   var SIDES = ['e', 'ne', 'se', 'w', 'nw', 'sw', 'n', 's'];
   /** Where a large name goes that must stand off: above a disc it would be read as the name of the next. */
@@ -14,26 +13,25 @@
   var APART_PX = 8;
   /** How much further from its place a town's name may stand when its first places are taken. */
   var FURTHER_PX = [0, 14, 30, 50, 74];
-  /** Zooms from which a river, a lesser water, a road number are named, and to which an oblast is. */
-  var ZOOMS = {river: 8.5, stream: 10.5, road: 9.5, region: 10};
 
   /**
    * The layer of names. `new ClaimMap.NameLayer(places, {names: [...]})`, then `addTo(map)`.
    * places: {name, lat, lon, rank, minZoom, kind}, most important first; names: what
-   * ClaimMap.groundNames holds, {name, kind, rank, points}.
+   * ClaimMap.groundNames holds, {name, kind, rank, points}. One that is driven shows nothing, and after a move
+   * nothing new, until placeTowns and finish are called: whoever draws above it knows what room there is.
    */
   window.ClaimMap.NameLayer = L.Layer.extend({
-    options: {pane: 'cm-names', zIndex: 350, names: []},
+    options: {pane: 'cm-names', zIndex: 350, names: [], driven: false},
 
     /**
      * @param {Array<Object>} places Places, most important first.
-     * @param {Object=} options Leaflet's layer options, and `names`, `zIndex`.
+     * @param {Object=} options Leaflet's layer options, and `names`, `zIndex`, `driven`.
      * @returns {void}
      */
     initialize: function (places, options) {
       L.setOptions(this, options);
       this._places = places || [];
-      this._taken = [];
+      this._asked = null;
       this._placed = [];
       this._widths = new Map();
     },
@@ -53,6 +51,7 @@
       this._canvas.style.pointerEvents = 'none';
       this._canvas.style.transformOrigin = '0 0';
       this.getPane().appendChild(this._canvas);
+      if (this.options.driven) { this.wait(); }
       this.redraw();
       if (document.fonts && document.fonts.status === 'loading') {
         document.fonts.ready.then(function (layer) {
@@ -69,7 +68,7 @@
      */
     onRemove: function () {
       this._canvas.remove();
-      this._canvas = null;
+      this._canvas = this._asked = null;
       this._placed = [];
       return this;
     },
@@ -79,38 +78,83 @@
      * @returns {Object<string, Function>} Handlers by event.
      */
     getEvents: function () {
-      var events = {moveend: this.redraw, resize: this.redraw, viewreset: this.redraw, zoom: this._follow};
+      var events = {zoom: this._follow};
+      // Leaflet fires it after a resize and before a viewreset too.
+      if (!this.options.driven) { events.moveend = this.redraw; }
       if (this._map.options.zoomAnimation) { events.zoomanim = this._follow; }
       return events;
     },
 
     /**
-     * Show no names until it is said what the claims need: the map goes elsewhere, and names that are placed
-     * before the claims would be placed twice.
+     * Show no names until they are placed again: the map goes elsewhere.
      * @returns {void}
      */
     wait: function () {
       if (!this._canvas) { return; }
-      this._waits = true;
+      this._asked = null;
       this._canvas.hidden = true;
     },
 
     /**
-     * Say which rectangles the claims need; names keep clear of them.
-     * @param {Array<{x: number, y: number, w: number, h: number}>} rects Container pixels.
+     * Find room for the names of towns, the first half of a layout; `finish` is the other.
+     * @param {Array<{x: number, y: number, w: number, h: number}>} taken What names keep clear of, container pixels.
+     * @returns {Array<{x: number, y: number, w: number, h: number}>} The towns' names, to keep clear of in turn.
+     */
+    placeTowns: function (taken) {
+      var map = this._map, corner = map.containerPointToLatLng([0, 0]), scale = window.ClaimMap.typeScale();
+      var view = [map.getZoom(), corner.lat, corner.lng, map.getSize(), scale, window.devicePixelRatio].join();
+      this._stands = Boolean(this._asked) && this._asked.view === view && same(this._asked.taken, taken);
+      if (!this._stands) {
+        this._asked = {view: view, taken: taken, notes: []};
+        this._zoom = map.getZoom();
+        this._corner = corner;
+        this._size = map.getSize();
+        this._scale = scale;
+        this._style = getComputedStyle(map.getContainer());
+        this._findTowns(taken);
+      }
+      return this._towns;
+    },
+
+    /**
+     * Begin a layout: gather what is taken and place the towns' names.
+     * @param {Array<{x: number, y: number, w: number, h: number}>} taken Container pixels.
+     * @returns {void}
+     */
+    _findTowns: function (taken) {
+      this._room = window.ClaimMap.gatherTaken(taken);
+      this._requests = this._findRequests();
+      this._labels = [];
+      var towns = this._requests.filter(function (request) { return request.isTown; });
+      FURTHER_PX.reduce(this._place.bind(this), towns);
+      this._towns = this._labels.map(function (label) {
+        return {x: label.x, y: label.y, w: label.width, h: label.height};
+      });
+    },
+
+    /**
+     * Find room for all other names and draw.
+     * @param {Array<{x: number, y: number, w: number, h: number}>} notes What they keep clear of besides, container
+     *   pixels.
      * @returns {Object} This layer.
      */
-    setTaken: function (rects) {
-      var next = rects || [];
-      var same = next.length === this._taken.length && next.every(function (rect, index) {
-        var old = this._taken[index];
-        return rect.x === old.x && rect.y === old.y && rect.w === old.w && rect.h === old.h;
-      }, this);
-      if (same && !this._waits) { return this; }
-      this._waits = false;
+    finish: function (notes) {
       this._canvas.hidden = false;
-      this._taken = next.map(function (rect) { return {x: rect.x, y: rect.y, w: rect.w, h: rect.h}; });
-      return this.redraw();
+      L.DomUtil.setTransform(this._canvas, this._map.containerPointToLayerPoint([0, 0]), 1);
+      if (this._stands && same(this._asked.notes, notes)) { return this; }
+      if (this._stands) { this._findTowns(this._asked.taken); }
+      this._asked.notes = notes;
+      var room = this._room;
+      notes.forEach(function (rect) { room.add({x: rect.x, y: rect.y, width: rect.w, height: rect.h}); });
+      this._place(this._requests.filter(function (request) { return !request.isTown; }), 0);
+      var pen = window.ClaimMap.blankCanvas(this._canvas.getContext('2d'), this._size);
+      pen.lineJoin = 'round';
+      pen.textBaseline = 'middle';
+      this._placed = [];
+      this._drawPlaces(pen);
+      this._drawRegions(pen);
+      this._drawLines(pen);
+      return this;
     },
 
     /**
@@ -123,36 +167,16 @@
     },
 
     /**
-     * Draw all names anew for the map's present view.
+     * Draw all names anew: the view, the colours or the type are others. One that is driven keeps clear of what
+     * it was told last.
      * @returns {Object} This layer.
      */
     redraw: function () {
-      var map = this._map;
-      if (!map || !this._canvas || this._waits) { return this; }
-      var size = map.getSize(), ratio = window.devicePixelRatio || 1, canvas = this._canvas;
-      this._zoom = map.getZoom();
-      this._corner = map.containerPointToLatLng([0, 0]);
-      var width = Math.round(size.x * ratio), height = Math.round(size.y * ratio);
-      if (canvas.width !== width || canvas.height !== height) {
-        canvas.width = width;
-        canvas.height = height;
-        canvas.style.width = size.x + 'px';
-        canvas.style.height = size.y + 'px';
-      }
-      L.DomUtil.setTransform(canvas, map.containerPointToLayerPoint([0, 0]), 1);
-      var pen = canvas.getContext('2d');
-      pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-      pen.clearRect(0, 0, size.x, size.y);
-      pen.lineJoin = 'round';
-      pen.textBaseline = 'middle';
-      this._scale = window.ClaimMap.typeScale();
-      this._style = getComputedStyle(map.getContainer());
-      this._placed = [];
-      this._kept = this._taken.concat(this._controls());
-      this._drawPlaces(pen, size);
-      this._drawRegions(pen, size);
-      this._drawLines(pen, size);
-      return this;
+      if (!this._map || !this._canvas || (this.options.driven && !this._asked)) { return this; }
+      var asked = this.options.driven ? this._asked : {taken: this._controls(), notes: []};
+      this._asked = null;
+      this.placeTowns(asked.taken);
+      return this.finish(asked.notes);
     },
 
     /**
@@ -173,6 +197,7 @@
      * @returns {void}
      */
     _follow: function (event) {
+      if (!this._asked) { return; }
       var map = this._map, center = event.center || map.getCenter();
       var zoom = event.zoom === undefined ? map.getZoom() : event.zoom;
       var shift = map.project(this._corner, zoom).subtract(map.project(center, zoom))
@@ -234,134 +259,69 @@
     },
 
     /**
-     * Write the places' names that fit.
-     * @param {CanvasRenderingContext2D} pen The pen.
-     * @param {{x: number, y: number}} size The view, pixels.
-     * @returns {void}
+     * The names of the places in view, as ClaimMap.placeLabels takes them; id is the place's index.
+     * @returns {Array<Object>} Each with `isTown` and the `type` it is written in.
      */
-    _drawPlaces: function (pen, size) {
-      var zoom = this._zoom, requests = [], types = [];
+    _findRequests: function () {
+      var zoom = this._zoom, size = this._size, requests = [], pen = this._canvas.getContext('2d');
       this._places.forEach(function (place, index) {
         if (place.minZoom > zoom + 0.25) { return; }
         var point = this._map.latLngToContainerPoint([place.lat, place.lon]);
         if (point.x < 0 || point.y < 0 || point.x > size.x || point.y > size.y) { return; }
-        var type = types[index] = window.ClaimMap.nameType(place, zoom);
+        var type = window.ClaimMap.nameType(place, zoom);
         this._type(pen, type.weight + ' ' + type.size + 'px');
-        requests.push({id: index, width: this._width(pen, place.name) + APART_PX * (this._scale - 1), height: Math.round(type.size * 1.15),
+        requests.push({id: index, isTown: place.rank <= 2, type: type,
+          width: this._width(pen, place.name) + APART_PX * (this._scale - 1), height: Math.round(type.size * 1.15),
           x: point.x, y: point.y, gap: window.ClaimMap.nameGap(place, zoom),
           sides: place.rank === 1 ? SIDES.slice(1).concat('e') : SIDES,
           priority: 10000 - 1000 * place.rank - index});
       }, this);
-      this._placeAll(requests, {x: 4, y: 4, w: size.x - 8, h: size.y - 8}).forEach(function (label) {
-        var place = this._places[label.id], type = types[label.id];
+      return requests;
+    },
+
+    /**
+     * Find room for names at some distance from their places.
+     * @param {Array<Object>} waiting Requests.
+     * @param {number} further_px How much further than a name stands best.
+     * @returns {Array<Object>} The requests without room there.
+     */
+    _place: function (waiting, further_px) {
+      var scale = this._scale, off = scale > 1 && further_px > 0 ? {sides: SIDES_OFF} : {};
+      var asked = waiting.map(function (one) { return Object.assign({}, one, off, {gap: one.gap + further_px * scale}); });
+      var bounds = {x: 4, y: 4, w: this._size.x - 8, h: this._size.y - 8};
+      var found = window.ClaimMap.placeLabels(asked, this._room, bounds);
+      this._labels = this._labels.concat(found);
+      var ids = new Set(found.map(function (label) { return label.id; }));
+      return waiting.filter(function (one) { return !ids.has(one.id); });
+    },
+
+    /**
+     * Write the places' names that have room.
+     * @param {CanvasRenderingContext2D} pen The pen.
+     * @returns {void}
+     */
+    _drawPlaces: function (pen) {
+      var types = new Map(this._requests.map(function (request) { return [request.id, request.type]; }));
+      this._labels.forEach(function (label) {
+        var place = this._places[label.id], type = types.get(label.id);
         this._type(pen, type.weight + ' ' + type.size + 'px');
         this._write(pen, place.name, label.x, label.y + label.height / 2, type.ink);
         this._placed.push({x: label.x, y: label.y, w: label.width, h: label.height, name: place.name, size: type.size,
           rank: place.rank});
       }, this);
-    },
-
-    /**
-     * Find room for the names: towns first and, if need be, further from their place.
-     * @param {Array<Object>} requests As ClaimMap.placeLabels takes them; id is the place's index.
-     * @param {{x: number, y: number, w: number, h: number}} bounds Names stay inside.
-     * @returns {Array<Object>} The labels placed.
-     */
-    _placeAll: function (requests, bounds) {
-      var places = this._places, scale = this._scale, taken = this._kept.slice(), found = [];
-      var isTown = function (request) { return places[request.id].rank <= 2; };
-      var place = function (waiting, further_px) {
-        var off = scale > 1 && further_px > 0 ? {sides: SIDES_OFF} : {};
-        var asked = waiting.map(function (one) { return Object.assign({}, one, off, {gap: one.gap + further_px * scale}); });
-        window.ClaimMap.placeLabels(asked, taken, bounds).forEach(function (label) {
-          found.push(label);
-          taken.push({x: label.x, y: label.y, w: label.width, h: label.height});
-        });
-        return waiting.filter(function (one) { return !found.some(function (label) { return label.id === one.id; }); });
-      };
-      FURTHER_PX.reduce(place, requests.filter(isTown));
-      place(requests.filter(function (request) { return !isTown(request); }), 0);
-      return found;
-    },
-
-    /**
-     * Write the oblasts' names across the land, at small zooms.
-     * @param {CanvasRenderingContext2D} pen The pen.
-     * @param {{x: number, y: number}} size The view, pixels.
-     * @returns {void}
-     */
-    _drawRegions: function (pen, size) {
-      if (this._zoom > ZOOMS.region) { return; }
-      var scale = this._scale;
-      this._type(pen, '500 ' + 10.5 * scale + 'px', 2.5 * scale + 'px');
-      this.options.names.forEach(function (region) {
-        if (region.kind !== 'region') { return; }
-        var point = this._map.latLngToContainerPoint(region.points[0]);
-        var text = region.name.toUpperCase(), width = this._width(pen, text);
-        var rect = {x: point.x - width / 2, y: point.y - 7 * scale, w: width, h: 14 * scale, name: region.name};
-        var inside = rect.x > 4 && rect.y > 4 && rect.x + rect.w < size.x - 4 && rect.y + rect.h < size.y - 4;
-        if (!inside || clash([rect], this._kept.concat(this._placed))) { return; }
-        this._write(pen, text, rect.x, point.y, '--cm-border');
-        this._placed.push(rect);
-      }, this);
-    },
-
-    /**
-     * Write rivers' names along their course and roads' numbers on their line.
-     * @param {CanvasRenderingContext2D} pen The pen.
-     * @param {{x: number, y: number}} size The view, pixels.
-     * @returns {void}
-     */
-    _drawLines: function (pen, size) {
-      var zoom = this._zoom, perKm = Math.pow(2, zoom - 10) * 9.9;
-      // Inside a town a road has no number.
-      this._towns = this._places.filter(function (place) { return place.rank <= 2; }).map(function (place) {
-        var point = this._map.latLngToContainerPoint([place.lat, place.lon]);
-        var reach = perKm * (place.kind === 'city' ? 3 : 1.5);
-        return {x: point.x - reach, y: point.y - reach, w: 2 * reach, h: 2 * reach};
-      }, this);
-      this.options.names.forEach(function (line) {
-        var water = line.kind === 'water';
-        if (!water && line.kind !== 'road') { return; }
-        if (zoom < (water ? (line.rank < 3 ? ZOOMS.river : ZOOMS.stream) : ZOOMS.road)) { return; }
-        var points = line.points.map(function (position) {
-          return this._map.latLngToContainerPoint(position);
-        }, this);
-        this._drawAlong(pen, line, window.ClaimMap.runsInside(points, size));
-      }, this);
-    },
-
-    /**
-     * Write one line's name at most twice, at its best free stands.
-     * @param {CanvasRenderingContext2D} pen The pen.
-     * @param {{name: string, kind: string, rank: number}} line The line.
-     * @param {Array<Array<{x: number, y: number}>>} runs Its visible runs.
-     * @returns {void}
-     */
-    _drawAlong: function (pen, line, runs) {
-      var water = line.kind === 'water', size = this._scale * (water ? (line.rank === 1 ? 12 : 11) : 9.5);
-      this._type(pen, (water ? 'italic 400 ' : '600 ') + size + 'px', water ? '0.3px' : '0px');
-      var width = this._width(pen, line.name), written = [];
-      window.ClaimMap.stands(runs, water ? width + 8 : width).some(function (stand) {
-        var near = written.some(function (other) { return Math.hypot(other.x - stand.x, other.y - stand.y) < 420; });
-        if (near) { return false; }
-        var at = {x: stand.x, y: stand.y, angle: water ? stand.angle : 0};
-        if (water) { // above the line, not on it
-          at.x += Math.sin(stand.angle) * (size * 0.75);
-          at.y -= Math.cos(stand.angle) * (size * 0.75);
-        }
-        var rects = window.ClaimMap.cover(at, width, size + 1);
-        if (clash(rects, this._kept) || clash(rects, this._placed)) { return false; }
-        if (!water && clash(rects, this._towns)) { return false; }
-        pen.save();
-        pen.translate(at.x, at.y);
-        pen.rotate(at.angle);
-        this._write(pen, line.name, -width / 2, 0, water ? '--cm-water-ink' : '--cm-third');
-        pen.restore();
-        rects.forEach(function (rect) { rect.name = line.name; this._placed.push(rect); }, this);
-        written.push(stand);
-        return written.length > 1;
-      }, this);
     }
   });
+
+  /**
+   * Whether two lists hold the same rectangles.
+   * @param {Array<{x: number, y: number, w: number, h: number}>} some Rectangles.
+   * @param {Array<{x: number, y: number, w: number, h: number}>} others Rectangles.
+   * @returns {boolean} True when they do, in the same order.
+   */
+  function same(some, others) {
+    return some.length === others.length && some.every(function (rect, index) {
+      var other = others[index];
+      return rect.x === other.x && rect.y === other.y && rect.w === other.w && rect.h === other.h;
+    });
+  }
 })();

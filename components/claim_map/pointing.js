@@ -58,7 +58,7 @@
       });
       root.querySelector(".cm-status").after(this.panel.root);
       this.cross = h("div.cm-crosshair", { hidden: true, "aria-hidden": "true" });
-      root.append(this.cross);
+      map.getContainer().append(this.cross);
       this.buttons = TOOLS.map(([name, words, key, path]) => this.button(name, words, key, path));
       this.bar = barOf(this.buttons).addTo(map);
       this.listen();
@@ -136,7 +136,7 @@
     /** Enter: a point, or the pen down or up. */
     press() {
       if (this.tool === "spotlight") return;
-      this.showCross();
+      this.move([0, 0], false);
       this.tools[this.tool].press(this.inMap());
     }
 
@@ -213,7 +213,7 @@
       if (!this.tool) return;
       this.cross.hidden = true;
       if (this.tool !== "pen" || !this.tools.pen.isDown) {
-        this.follow();
+        if (this.tool === "spotlight" || !this.isOnOther(event.target)) this.follow();
         return;
       }
       const box = this.map.getContainer().getBoundingClientRect();
@@ -222,7 +222,7 @@
     }
 
     pressed(event) {
-      if (this.tool !== "pen" || !event.isPrimary || event.button !== 0 || !onGround(event.target)) return;
+      if (this.tool !== "pen" || !event.isPrimary || event.button !== 0 || !this.isOnGround(event.target)) return;
       this.at = { x: event.clientX, y: event.clientY };
       this.byHand = true;
       this.tools.pen.down(this.inMap());
@@ -236,7 +236,7 @@
     }
 
     clicked(event) {
-      if (!this.tool || this.tool === "spotlight" || !onGround(event.target)) return;
+      if (!this.tool || this.tool === "spotlight" || !this.isOnGround(event.target)) return;
       event.stopPropagation();
       const single = event.type === "click" && !this.map.dragging.moved();
       if (this.tool !== "measure" || !single) return;
@@ -250,13 +250,19 @@
       event.stopPropagation();
       this.grow(event.deltaY < 0 ? 1 : -1);
     }
+
+    isOnGround(target) {
+      return this.map.getContainer().contains(target) && !target.closest(".leaflet-control, .cm-furniture");
+    }
+
+    // Of two maps side by side the tools are on the first: on the other one nothing is pointed at.
+    isOnOther(target) {
+      const map = target instanceof Element && target.closest(".cm-leaflet");
+      return Boolean(map) && map !== this.map.getContainer();
+    }
   }
 
   const within = ({ x, y }, box) => x >= box.left && x < box.right && y >= box.top && y < box.bottom;
-
-  function onGround(target) {
-    return Boolean(target.closest(".cm-leaflet")) && !target.closest(".leaflet-control, .cm-furniture");
-  }
 
   function barOf(buttons) {
     const bar = L.control({ position: "topright" });

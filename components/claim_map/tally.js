@@ -70,10 +70,10 @@
     }
 
     turn(claim, sign) {
-      const { at, unplaced } = this.columns;
+      const { at } = this.columns;
       this.keep[claim] = sign > 0 ? 1 : 0;
       this.count += sign;
-      if (at.x[claim] === unplaced) this.notPlaced += sign;
+      if (!at.placed[claim]) this.notPlaced += sign;
       if (this.grid) ClaimMap.countClaim(this.columns, this.grid, claim, this.standings[at.topic[claim]], sign);
     }
 

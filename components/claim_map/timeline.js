@@ -24,6 +24,10 @@
       this.histogram = null;
       this.view = null;
       this.window = { from: 0, to: 0 };
+      this.size = { width: 0, height: 0 };
+      this.drawn = {};
+      this.aside = { from: 0, to: 0 };
+      this.colours = this.held = null;
       this.player = new ClaimMap.Player(
         (from, to) => this.move(from, to),
         (plays) => this.playing(plays),
@@ -32,16 +36,20 @@
       this.ends = ["from", "to"].map((name, index) => this.slider("span.cm-grip.cm-grip-" + name, index ? "Last day" : "First day", name));
       this.body = this.slider("span.cm-brush", "Window", "both");
       this.chart = h("div.cm-chart", {}, this.canvas, this.body, this.ends);
-      this.root = h("section.cm-timeline", { "aria-label": "Timeline" }, this.bar(), this.chart);
+      // Before there are days nothing in it can be asked for.
+      this.root = h("section.cm-timeline", { "aria-label": "Timeline", inert: true }, this.bar(), this.chart);
       this.chart.addEventListener("pointerdown", (event) => this.grab(event));
       this.chart.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
-      this.sized = new ResizeObserver(() => this.draw());
+      this.sized = new ResizeObserver(() => {
+        this.size = { width: this.chart.clientWidth, height: this.chart.clientHeight };
+        this.draw();
+      });
       this.sized.observe(this.chart);
     }
 
     /** Whether the hand or the player is moving the window now. */
     get busy() {
-      return this.player.plays || Boolean(this.held);
+      return this.player.plays || this.held !== null;
     }
 
     slider(tag, label, part) {
@@ -87,11 +95,20 @@
     show(histogram, from, to, clock) {
       const spanned = this.histogram && histogram && this.histogram.first === histogram.first && this.histogram.days === histogram.days;
       this.histogram = histogram;
-      this.root.hidden = !histogram;
+      this.root.hidden = this.root.inert = !histogram;
       if (!histogram) return;
       if (!spanned || !this.view) this.view = { from: this.first, to: this.last };
       this.clock.value = clock;
-      if (!this.busy) this.window = { from: from === null ? this.first : from, to: to === null ? this.last : to };
+      const window = { from: from === null ? this.first : from, to: to === null ? this.last : to };
+      if (!this.busy && (window.from !== this.window.from || window.to !== this.window.to)) this.window = window;
+      const { drawn } = this;
+      if (drawn.histogram !== histogram || drawn.window !== this.window || drawn.view !== this.view) this.draw();
+      else this.writeDates();
+    }
+
+    /** Draw in the colours that are in force now. */
+    recolour() {
+      this.colours = null;
       this.draw();
     }
 
@@ -119,7 +136,7 @@
       if (window.to <= view.to && window.from >= view.from) return;
       const days = view.to - view.from;
       const by = window.to > view.to ? window.to - view.to : window.from - view.from;
-      this.look(view.from + by, view.from + by + days);
+      this.see(view.from + by, view.from + by + days);
     }
 
     step(days) {
@@ -167,13 +184,13 @@
     }
 
     grab(event) {
-      if (event.button || !this.histogram) return;
+      if (event.button || !this.histogram || this.held) return;
       this.player.stop(true);
       const part = event.target.dataset.part || "new";
       const start = this.dayAt(event);
       const before = this.window;
       const aside = this.aside[part];
-      this.held = true;
+      this.held = new AbortController();
       event.preventDefault();
       if (event.target.focus && part !== "new") event.target.focus({ preventScroll: true });
       const move = (moved) => {
@@ -183,11 +200,21 @@
         else this.stretch(part, this.edgeAt(moved, aside) - (part === "to" ? 1 : 0));
       };
       const end = () => {
-        for (const [name, act] of [["pointermove", move], ["pointerup", end], ["pointercancel", end]]) document.removeEventListener(name, act);
-        this.held = false;
+        this.letGo();
         if (this.window !== before) this.watching.settled();
       };
-      for (const [name, act] of [["pointermove", move], ["pointerup", end], ["pointercancel", end]]) document.addEventListener(name, act);
+      // Also where it leaves the page; the document hears it even if the timeline moves to another place meanwhile.
+      event.target.setPointerCapture(event.pointerId);
+      const { signal } = this.held;
+      const hear = (name, act) => document.addEventListener(name, (one) => one.pointerId === event.pointerId && act(one), { signal });
+      hear("pointermove", move);
+      hear("pointerup", end);
+      hear("pointercancel", end);
+    }
+
+    letGo() {
+      if (this.held) this.held.abort();
+      this.held = null;
     }
 
     // ---- playing ----
@@ -214,10 +241,14 @@
     // ---- the axis ----
 
     look(from, to) {
+      this.see(from, to);
+      this.draw();
+    }
+
+    see(from, to) {
       const days = Math.min(Math.max(to - from, FEWEST_DAYS), this.last - this.first);
       const start = Math.max(this.first, Math.min(this.last - days, Math.round(from)));
       this.view = { from: start, to: start + Math.round(days) };
-      this.draw();
     }
 
     zoom(factor, about) {
@@ -239,13 +270,10 @@
       } else this.zoom(event.deltaY > 0 ? 1.2 : 1 / 1.2, this.dayAt(event));
     }
 
+    /** @returns {{width: number, perDay: number}} Pixels of the axis, and of a day on it. */
     get scale() {
-      const width = Math.max(1, this.chart.clientWidth - 2 * PAD_PX);
+      const width = Math.max(1, this.size.width - 2 * PAD_PX);
       return { width, perDay: width / (this.view.to - this.view.from + 1) };
-    }
-
-    x(day) {
-      return PAD_PX + (day - this.view.from) * this.scale.perDay;
     }
 
     // The day whose beginning lies nearest: an end of the window is a line between two days.
@@ -262,18 +290,24 @@
     // ---- drawing ----
 
     draw() {
-      if (!this.histogram || !this.chart.clientWidth) return;
-      this.drawBrush();
-      this.drawBars();
+      const { histogram, window, view, size } = this;
+      if (!histogram || !size.width) return;
+      const { scale } = this;
+      this.drawn = { histogram, window, view };
+      this.colours = this.colours || ClaimMap.colours(this.root);
+      const x = (day) => PAD_PX + (day - view.from) * scale.perDay;
+      this.drawBars(scale, x);
+      this.drawBrush(x);
     }
 
-    drawBrush() {
+    drawBrush(x) {
       const { from, to } = this.window;
-      const low = Math.max(0, this.x(from));
-      const high = Math.max(low + 4, Math.min(this.chart.clientWidth, this.x(to + 1)));
+      const { width } = this.size;
+      const low = Math.max(0, x(from));
+      const high = Math.max(low + 4, Math.min(width, x(to + 1)));
       // Where the window is narrow the ends stand aside of it, so that each part can be hit.
       const narrow = high - low < ROOM_PX;
-      const most = this.chart.clientWidth - PAD_PX - ROOM_PX;
+      const most = width - PAD_PX - ROOM_PX;
       const left = narrow ? Math.max(PAD_PX, Math.min(most, (low + high - ROOM_PX) / 2)) : low;
       const right = narrow ? left + ROOM_PX : high;
       this.aside = { from: left - low, to: right - high };
@@ -285,28 +319,28 @@
       const values = { 0: [from, from, to], 1: [to, from, to] };
       this.ends.forEach((end, index) => tell(end, values[index][0], index ? from : this.first, index ? this.last : to, ClaimMap.dayWords(values[index][0])));
       tell(this.body, from, this.first, this.last, ClaimMap.spanWords(from, to));
+      this.writeDates();
+    }
+
+    writeDates() {
+      const { from, to } = this.window;
       this.dates.forEach((input, index) => {
         const day = ClaimMap.isoOf(index ? to : from);
         if (input.value !== day && document.activeElement !== input) input.value = day;
       });
     }
 
-    drawBars() {
-      const { edges, unit } = ClaimMap.cutDays(this.view.from, this.view.to, this.scale.width);
+    drawBars({ width, perDay }, x) {
+      const { histogram, view, window, size, colours } = this;
+      const { edges, unit } = ClaimMap.cutDays(view.from, view.to, width);
       this.root.dataset.unit = unit;
-      ClaimMap.drawDays(this.canvas, {
-        edges,
-        bars: ClaimMap.fillBars(this.histogram, edges),
-        view: this.view,
-        window: this.window,
-        perDay: this.scale.perDay,
-        x: (day) => this.x(day),
-        colours: ClaimMap.colours(this.root),
-      });
+      const bars = ClaimMap.fillBars(histogram, edges);
+      ClaimMap.drawDays(this.canvas, { edges, bars, view, window, perDay, x, size, colours });
     }
 
     remove() {
       this.player.stop(false);
+      this.letGo();
       this.sized.disconnect();
       this.root.remove();
     }

@@ -128,8 +128,7 @@
     }
 
     named() {
-      this.names = this.names || new ClaimMap.NameLayer(ClaimMap.places, { names: ClaimMap.groundNames }).addTo(this.map);
-      return this.names;
+      return (this.names = this.names || ClaimMap.nameLayer(this.map));
     }
 
     // A disc of one size stands for as many claims on one map as on the other.
@@ -189,6 +188,9 @@
       const other = this.drawn;
       if (!other) return drawn;
       const both = (name) => new Set([...drawn[name], ...other[name]]);
+      // A claim that both make is new once.
+      const count = () => ClaimMap.newOfBoth(this.columns, this.page.data.fresh, this.keeps);
+      const fresh = drawn.fresh.words ? Object.assign({}, drawn.fresh, { total: count() }) : drawn.fresh;
       const left = Object.fromEntries(Object.keys(drawn.left).map((name) => [name, drawn.left[name] + other.left[name]]));
       return {
         sides: both("sides"),
@@ -196,7 +198,7 @@
         kinds: both("kinds"),
         full: Math.max(drawn.full, other.full),
         left,
-        fresh: Object.assign({}, drawn.fresh, { total: drawn.fresh.total + other.fresh.total }),
+        fresh,
         relations: drawn.relations | other.relations,
       };
     }

@@ -248,6 +248,29 @@ def test_the_list_tells_each_proposition_once_and_opens_its_claims(compare: Open
     expect(groups).to_have_count(4)
 
 
+def test_the_measure_is_on_the_first_map_and_its_cross_stands_where_it_points(
+    compare: Open,
+) -> None:
+    screen = compare()
+    screen.map.get_by_role("button", name="Measure a distance", exact=True).click()
+    second = screen.map.locator(".cm-second").bounding_box()
+    assert second
+    screen.page.mouse.click(second["x"] + 60, second["y"] + second["height"] - 90)
+    assert screen.map.locator(".cm-measure-point").count() == 0
+    screen.page.keyboard.press("ArrowUp")
+    cross = screen.map.locator(".cm-crosshair").bounding_box()
+    first = screen.map.locator(".cm-leaflet").first.bounding_box()
+    assert cross
+    assert first
+    across, down = (cross["x"] + cross["width"] / 2, cross["y"] + cross["height"] / 2)
+    at = screen.page.evaluate("[ClaimMap.pointing.at.x, ClaimMap.pointing.at.y]")
+    assert [across, down] == pytest.approx(at, abs=1)
+    assert first["x"] <= across < first["x"] + first["width"]
+    assert first["y"] <= down < first["y"] + first["height"]
+    screen.page.keyboard.press("Enter")
+    expect(screen.map.locator(".cm-measure-point")).to_have_count(1)
+
+
 def test_a_mark_on_the_second_map_opens_its_claims(compare: Open) -> None:
     screen = compare(RIVALS)
     mark = screen.map.locator(".cm-second .cm-mark[data-mark^=disc]").first

@@ -112,6 +112,27 @@ def test_the_keyboard_s_place_on_the_map_outlives_the_move(
     context.close()
 
 
+def test_a_first_view_without_a_page_goes_with_its_tools(
+    server: Server, profile: Callable[[tuple[int, int]], BrowserContext]
+) -> None:
+    context = profile(DESKTOP)
+    page = context.new_page()
+    with streamlit_waits(page):
+        page.goto(server.url, wait_until="commit")
+        page.wait_for_function("() => window.placed.length > 0")
+        assert page.evaluate("ClaimMap.pointing.offered()")
+        page.evaluate(
+            """() => {
+                const failure = document.createElement("div");
+                failure.className = "st-key-failure";
+                document.body.append(failure);
+            }"""
+        )
+        expect(page.locator(".cm-early")).to_have_count(0)
+        assert not page.evaluate("ClaimMap.pointing.offered()")
+    context.close()
+
+
 def test_a_presentation_is_not_preceded_by_the_page_s_map(open_page: Callable[..., Screen]) -> None:
     screen = open_page("?present=1", fresh=True, ready=False)
     screen.page.evaluate(

@@ -14,14 +14,16 @@ from cartography.ground import ground_script
 from cartography.symbols import css_variables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
+
+    from tests.browser.screen import Screen
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BROWSER_CODE = ROOT / "components" / "claim_map"
 LEAFLET = importlib.resources.files("js_lib_leaflet") / "static" / "js_lib_leaflet"
-NAMES = ("type_scale", "labels", "name_type", "name_stands", "names")
+NAMES = ("type_scale", "canvas", "labels", "name_type", "name_stands", "names", "name_lines")
 SIDES = ["e", "w", "ne", "se", "nw", "sw", "n", "s"]
 
 
@@ -243,27 +245,107 @@ def test_names_give_way_to_what_the_claims_take(ground: Page) -> None:
     before = ground.evaluate("names.placed().find((rect) => rect.name === 'Bakhmut')")
     taken = [{"x": before["x"], "y": before["y"], "w": before["w"], "h": before["h"]}]
     after = ground.evaluate(
-        "(taken) => names.setTaken(taken).placed().find((rect) => rect.name === 'Bakhmut')", taken
+        """(taken) => {
+            names.placeTowns(taken);
+            return names.finish([]).placed().find((rect) => rect.name === 'Bakhmut');
+        }""",
+        taken,
     )
     assert (after["x"], after["y"]) != (before["x"], before["y"])
 
 
-def test_names_that_wait_are_placed_once_when_the_claims_have_said_what_they_need(
-    ground: Page,
-) -> None:
-    canvas = ground.locator("canvas.cm-names")
-    before = ground.evaluate("names.placed()")
+def test_towns_do_not_move_for_notes_that_keep_clear_of_them_and_villages_do(ground: Page) -> None:
+    ground.evaluate("() => { map.setView([48.6, 38.0], 12, {animate: false}); }")
+    alone = {rect["name"]: rect for rect in ground.evaluate("names.placed()") if "rank" in rect}
+    village = next(rect for rect in alone.values() if rect["rank"] > 2)
+    noted = ground.evaluate(
+        """(note) => {
+            const towns = names.placeTowns([]);
+            return {towns, placed: names.finish([note]).placed()};
+        }""",
+        {name: village[name] for name in ("x", "y", "w", "h")},
+    )
+    places = {rect["name"]: rect for rect in noted["placed"] if "rank" in rect}
+    towns = [rect for rect in places.values() if rect["rank"] <= 2]
+    assert noted["towns"] == [{name: rect[name] for name in ("x", "y", "w", "h")} for rect in towns]
+    assert len(towns) > 0
+    assert places.get(village["name"]) != village
+
+
+@pytest.fixture
+def driven(ground: Page) -> Page:
+    """Let the test place the names, and count how often their canvas is drawn anew."""
     ground.evaluate(
+        """() => {
+            names.remove();
+            const options = {names: ClaimMap.groundNames, driven: true};
+            window.names = new ClaimMap.NameLayer(ClaimMap.places, options).addTo(window.map);
+            window.drawn = 0;
+            const blank = ClaimMap.blankCanvas;
+            ClaimMap.blankCanvas = (...given) => { drawn += 1; return blank(...given); };
+        }"""
+    )
+    return ground
+
+
+def test_names_that_claims_drive_wait_for_them_and_are_drawn_once_a_layout(driven: Page) -> None:
+    canvas = driven.locator("canvas.cm-names")
+    expect(canvas).to_be_hidden()
+    driven.evaluate("() => { map.setView([48.7, 38.1], 11, {animate: false}); }")
+    expect(canvas).to_be_hidden()
+    assert driven.evaluate("[drawn, names.placed()]") == [0, []]
+    note = {"x": 300, "y": 200, "w": 120, "h": 50}
+    place = "(note) => { const towns = names.placeTowns([]); names.finish([note]); return towns; }"
+    towns = driven.evaluate(place, note)
+    expect(canvas).to_be_visible()
+    assert driven.evaluate("drawn") == 1
+    assert len(towns) > 0
+    assert driven.evaluate(place, note) == towns
+    assert driven.evaluate("drawn") == 1
+    driven.evaluate("() => { names.placeTowns([]); names.finish([]); }")
+    assert driven.evaluate("drawn") == 2
+
+
+def test_names_that_wait_show_nothing_until_they_are_placed_again(driven: Page) -> None:
+    canvas = driven.locator("canvas.cm-names")
+    driven.evaluate("() => { names.placeTowns([]); names.finish([]); }")
+    before = driven.evaluate("names.placed()")
+    driven.evaluate(
         """() => {
             names.wait();
             map.setView([48.7, 38.1], 11, {animate: false});
+            names.redraw();
         }"""
     )
     expect(canvas).to_be_hidden()
-    assert ground.evaluate("names.placed()") == before
-    ground.evaluate("() => { names.setTaken([]); }")
+    assert driven.evaluate("names.placed()") == before
+    driven.evaluate("() => { names.placeTowns([]); names.finish([]); }")
     expect(canvas).to_be_visible()
-    assert ground.evaluate("names.placed()") != before
+    assert driven.evaluate("names.placed()") != before
+
+
+def test_on_the_page_a_move_lays_names_and_claims_out_once(
+    open_page: Callable[..., Screen],
+) -> None:
+    screen = open_page()
+    screen.page.wait_for_timeout(300)  # the labels of the first view
+    drawn = """async (move) => {
+        const seen = [];
+        const blank = ClaimMap.blankCanvas;
+        ClaimMap.blankCanvas = (pen, ...more) => {
+            seen.push(pen.canvas.className.split(" ")[0]);
+            return blank(pen, ...more);
+        };
+        if (move === "pan") leafletMap.panBy([40, 30], {animate: false});
+        else leafletMap.setView([48.6, 38.0], leafletMap.getZoom() + 1, {animate: false});
+        ClaimMap.blankCanvas = blank;
+        // Stale notes are wiped before others are placed.
+        return seen.filter((one) => one === "cm-names" || one === "cm-claims-canvas").sort();
+    }"""
+    once = ["cm-claims-canvas", "cm-names"]
+    assert screen.page.evaluate(drawn, "pan") == once
+    assert screen.page.evaluate(drawn, "zoom") == once
+    expect(screen.page.locator("canvas.cm-names")).to_be_visible()
 
 
 def test_choosing_a_tile_layer_tells_the_page_which_one(ground: Page) -> None:

@@ -98,6 +98,38 @@ def test_keys_move_the_window_and_its_ends(whole: Screen) -> None:
     _expect_window(whole, "2023-05-04", "2023-05-04")
 
 
+def test_a_key_paints_the_map_once_and_the_same_window_not_at_all(whole: Screen) -> None:
+    before = whole.painted()
+    _slider(whole, "Window").focus()
+    whole.page.keyboard.press("ArrowRight")
+    _expect_window(whole, "2023-05-10", "2023-05-16")
+    assert whole.painted() == before + 1
+
+
+def test_a_drag_hears_the_pointer_that_began_it_and_no_other(whole: Screen) -> None:
+    window = _slider(whole, "Window")
+    box = window.bounding_box()
+    assert box
+    whole.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 8)
+    whole.page.mouse.down()
+    other = """(type) => document.dispatchEvent(
+        new PointerEvent(type, {pointerId: 99, clientX: 5, clientY: 5}))"""
+    for event in ("pointermove", "pointerup"):
+        whole.page.evaluate(other, event)
+    expect(window).to_have_attribute("aria-valuetext", "9\N{EN DASH}15 May 2023")
+    whole.page.mouse.move(box["x"] + box["width"] * (1 / 2 + 7 / 7), box["y"] + 8)
+    whole.page.mouse.up()
+    _expect_window(whole, "2023-05-16", "2023-05-22")
+
+
+def test_the_status_keeps_the_focus_while_its_words_change(whole: Screen) -> None:
+    see = whole.map.locator(".cm-status button")
+    see.focus()
+    whole.go("?from=2023-05-02&to=2023-05-15")
+    expect(whole.map.locator(".cm-status")).to_contain_text("2\N{EN DASH}15 May 2023")
+    expect(see).to_be_focused()
+
+
 def test_days_are_typed_and_a_day_that_is_none_is_marked(whole: Screen) -> None:
     first = whole.page.get_by_role("textbox", name="First day, year-month-day")
     first.fill("2023-05-30")
