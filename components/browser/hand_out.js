@@ -77,14 +77,14 @@
     }
 
     button(kind) {
-      const time = h("span.cm-kind-time");
+      const time = h("span.cm-file-time");
       const start = () => this.fetchFile(kind, button);
       const button = h(
-        "button.cm-kind",
+        "button.cm-file-kind",
         { type: "button", "data-kind": kind.kind, onclick: start },
         h("b", {}, kind.words),
         time,
-        h("span.cm-kind-holds", {}, kind.holds),
+        h("span.cm-file-holds", {}, kind.holds),
       );
       return { kind, button, time };
     }
