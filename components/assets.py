@@ -67,6 +67,7 @@ PART_SCRIPTS: Final = (
     "present",
     "header",
     "hand_out",
+    "as_read",
     "cards",
     "compared",
     "sides",

@@ -23,9 +23,10 @@
       // What only one says is folded for both alike, unless there is nothing else.
       const answers = data.groups.some((group) => MEANS[group.relation] && group.count);
       const opens = (group) => Boolean(MEANS[group.relation]) || !answers;
+      const heading = ClaimMap.heading(root, data.heading);
       ClaimMap.fill(
         root,
-        h("div.cm-cards-head", {}, h("h2", { "aria-live": "polite" }, data.heading)),
+        heading.parentElement || h("div.cm-cards-head", {}, heading),
         h("p.cm-hint", {}, data.asOf),
         data.groups.map((group) => oneGroup(group, opens(group), data.narrators, words, outside, pick)),
       );

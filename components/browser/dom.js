@@ -61,18 +61,45 @@
 
   /**
    * Replace what an element shows, keeping the keyboard focus on the same named thing, or on the
-   * one beside it where that is off now.
+   * one beside it where that is off now. A child that stood there and is given again is not moved.
    * @param {HTMLElement} host
    * @param {...*} children
    */
   ClaimMap.fill = function (host, ...children) {
+    const wanted = children.flat(3).filter(Boolean);
+    ClaimMap.keepingFocus(host, function () {
+      for (const old of [...host.childNodes]) if (!wanted.includes(old)) old.remove();
+      wanted.forEach((one, place) => one === host.childNodes[place] || host.insertBefore(one, host.childNodes[place] || null));
+    });
+  };
+
+  /**
+   * Change what an element shows; the keyboard's focus stays as ClaimMap.fill says.
+   * @param {HTMLElement} host
+   * @param {function(): void} change
+   */
+  ClaimMap.keepingFocus = function (host, change) {
     const active = host.contains(document.activeElement) ? document.activeElement : null;
     const key = active && active.dataset.key;
-    host.replaceChildren(...children.flat(3).filter(Boolean));
+    change();
     if (!key) return;
     const again = host.querySelector('[data-key="' + CSS.escape(key) + '"]');
     const usable = again && again.disabled ? again.parentElement.querySelector("button:enabled") : again;
     if (usable) usable.focus({ preventScroll: true });
+  };
+
+  /**
+   * The heading of a part that changes with what is shown. The same element for as long as the part
+   * stands: one that comes with its words is not read out.
+   * @param {HTMLElement} root The part.
+   * @param {string} words
+   * @returns {HTMLElement}
+   */
+  ClaimMap.heading = function (root, words) {
+    const heading = root.querySelector("h2[aria-live]") || ClaimMap.h("h2", { "aria-live": "polite" });
+    const text = ClaimMap.visible(words);
+    if (heading.textContent !== text) heading.textContent = text;
+    return heading;
   };
 
   /**
@@ -151,8 +178,21 @@
       root = ClaimMap.h(tag, Object.assign({ "data-cm-part": tag }, props));
       host.append(root);
     }
+    root.cmComponent = component;
     for (const map of host.parentElement.querySelectorAll(":scope > .cm-map")) map.remove();
     return root;
+  };
+
+  const rootOf = (component) => component.parentElement.querySelector(":scope > [data-cm-part]");
+
+  /**
+   * What a part calls to report something. What it shows may have been drawn from an earlier message.
+   * @param {Object} component Streamlit's component.
+   * @returns {function(string, *): void}
+   */
+  ClaimMap.teller = function (component) {
+    const root = rootOf(component);
+    return (name, value) => root.cmComponent.setTriggerValue(name, value);
   };
 
   /**
@@ -162,7 +202,8 @@
    */
   ClaimMap.picker = function (component) {
     const record = ClaimMap.digestOf(component.data.words);
-    return (claim) => component.setTriggerValue("pick", { claim, cells: [], record });
+    const tell = ClaimMap.teller(component);
+    return (claim) => tell("pick", { claim, cells: [], record });
   };
 
   /**
@@ -176,26 +217,48 @@
   ClaimMap.Stale = class extends Error {};
 
   /**
-   * Draw a part once the words of its claims are here, unless it was drawn anew meanwhile.
+   * Draw a part once the words of its claims are here, unless another message came meanwhile. A message
+   * that says what the one before said draws nothing.
    * @param {Object} component Streamlit's component; data.words is the address of the words.
    * @param {number[]} claims Positions.
    * @param {function(Map<number, Object>): void} draw
    */
   ClaimMap.withWords = function (component, claims, draw) {
-    const root = component.parentElement.querySelector(":scope > [data-cm-part]");
-    const turn = (root.cmTurn = (root.cmTurn || 0) + 1);
-    const late = () => root.cmTurn !== turn;
+    const root = rootOf(component);
+    const message = JSON.stringify(component.data);
+    if (root.cmMessage === message) return;
+    root.cmMessage = message;
+    const late = () => root.cmMessage !== message;
+    ask(component, claims, late, draw, function (fault) {
+      root.cmMessage = null;
+      ClaimMap.fill(root, fault);
+    });
+  };
+
+  /**
+   * Draw more of a part once the words of the claims are here.
+   * @param {Object} component Streamlit's component whose message the part shows.
+   * @param {number[]} claims Positions.
+   * @param {function(): boolean} late Whether they are not wanted any more.
+   * @param {function(Map<number, Object>): void} draw
+   */
+  ClaimMap.withMoreWords = function (component, claims, late, draw) {
+    ask(component, claims, late, draw, (fault) => rootOf(component).append(fault));
+  };
+
+  function ask(component, claims, late, draw, failed) {
+    const tell = ClaimMap.teller(component);
     ClaimMap.words(
       component.data.words,
       claims,
       (words) => late() || draw(words),
       function (error) {
         if (late()) return;
-        ClaimMap.fill(root, ClaimMap.h("p.cm-hint", { role: "alert" }, error.message));
-        if (error instanceof ClaimMap.Stale) component.setTriggerValue("stale", true);
+        failed(ClaimMap.h("p.cm-hint", { role: "alert" }, error.message));
+        if (error instanceof ClaimMap.Stale) tell("stale", true);
       },
     );
-  };
+  }
 
   /**
    * Follow Streamlit's theme: set data-cm-theme on the page from its own colour scheme.

@@ -9,7 +9,8 @@
   const blocks = new Map();
 
   /**
-   * Get the words of claims: by blocks, or where these lie too far apart by their positions.
+   * Get the words of claims: by blocks among the first, which are all of a small record; else by their
+   * positions, as those that are shown together lie far apart.
    * @param {string} base Address of the record's blocks, "claims/<digest>/words/".
    * @param {number[]} positions Of the claims wanted.
    * @param {function(Map<number, Object>): void} then Called once with the words by position: at
@@ -24,7 +25,7 @@
       return;
     }
     const wanted = [...new Set(missing.map((one) => Math.floor(one / BLOCK)))];
-    const near = wanted.length <= MOST_BLOCKS;
+    const near = wanted.every((block) => block < MOST_BLOCKS);
     const files = near ? wanted.map((block) => fetchBlock(base, block)) : [fetchChosen(base, missing)];
     Promise.all(files).then(give, otherwise);
   };
