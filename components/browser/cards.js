@@ -92,7 +92,7 @@
 
   // "Sides  ▲ Ukraine 512  ■ Russia 601  ● Third party 91", and under it the kinds.
   function counts({ sides, kinds }) {
-    const number = (count) => h("b", {}, count.toLocaleString("en-GB"));
+    const number = (count) => h("b", {}, ClaimMap.number(count));
     const bySide = ClaimMap.symbols.sides.map(([side, words], code) => [ClaimMap.sign(side), words + " ", number(sides[code])]);
     const byKind = kinds.map(([words, count]) => [words + " ", number(count)]);
     const row = (name, items) => [h("dt", {}, name), h("dd", {}, h("ul", {}, items.map((item) => h("li", {}, item))))];
@@ -134,7 +134,7 @@
   }
 
   function oneCard(card, current, pick) {
-    const role = [card.role, card.admission && "against own side"].filter(Boolean).join(" · ");
+    const role = ClaimMap.roleOf(card);
     const source = ClaimMap.link(card.url, card.outlet || "source not named");
     if (card.title) source.title = ClaimMap.visible(card.title);
     const speaker = {

@@ -45,7 +45,7 @@
     return ClaimMap.fold("compared-" + relation, head, isOpen, fill);
   }
 
-  const propositions = (count) => count.toLocaleString("en-GB") + (count === 1 ? " proposition" : " propositions");
+  const propositions = (count) => ClaimMap.counted(count, "proposition");
 
   // Each narrator has a column of his own, on the side of his map.
   function oneRow(row, relation, narrators, words, outside, pick) {
@@ -67,7 +67,7 @@
       "button.cm-cell.cm-cell-" + claim.stance,
       open,
       h("b", {}, ClaimMap.sign(claim.side, ClaimMap.sideWords(claim.side)), ClaimMap.symbols.stances[claim.stance]),
-      h("span", {}, claim.claimant + ", " + claim.said.replace(/ \d+$/, "")),
+      h("span", {}, claim.claimant + ", " + ClaimMap.dayAndMonth(claim.said)),
       isOutside && h("span", {}, "outside the filters"),
     );
   }

@@ -19,6 +19,36 @@
   };
 
   /**
+   * Write a number, as 1,234.
+   * @param {number} value
+   * @returns {string}
+   */
+  ClaimMap.number = (value) => value.toLocaleString("en-GB");
+
+  /**
+   * Count something, as "1 claim" or "1,234 claims".
+   * @param {number} count
+   * @param {string} one
+   * @param {string} [many]
+   * @returns {string}
+   */
+  ClaimMap.counted = (count, one, many = one + "s") => ClaimMap.number(count) + " " + (count === 1 ? one : many);
+
+  /**
+   * A day without its year.
+   * @param {string} day "12 May 2023".
+   * @returns {string}
+   */
+  ClaimMap.dayAndMonth = (day) => day.replace(/ \d+$/, "");
+
+  /**
+   * The bytes that a text in base64 holds.
+   * @param {string} text
+   * @returns {Uint8Array}
+   */
+  ClaimMap.bytes = (text) => Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
+
+  /**
    * Make an element. Children that are strings become text nodes, null and false are left out.
    * @param {string} tag Name, with classes after dots: "p.cm-meta".
    * @param {Object<string, *>} [props] Attributes; "on<event>" adds a listener, false and null are left out.
@@ -115,29 +145,34 @@
   const SVG = "http://www.w3.org/2000/svg";
 
   /**
+   * Make an element of a drawing.
+   * @param {string} tag
+   * @param {Object<string, *>} attributes
+   * @param {...SVGElement} children
+   * @returns {SVGElement}
+   */
+  ClaimMap.svg = function (tag, attributes, ...children) {
+    const element = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  };
+
+  /**
    * The sign of a side: circle, square or triangle in the side's colour.
    * @param {string} side "ukraine", "russia" or "third_party".
    * @param {string} [name] What a screen reader says; without it the sign is decoration.
    * @returns {SVGElement}
    */
   ClaimMap.sign = function (side, name) {
-    const svg = document.createElementNS(SVG, "svg");
-    svg.setAttribute("viewBox", "0 0 14 14");
-    svg.setAttribute("class", "cm-sign cm-sign-" + side);
-    if (name) {
-      svg.setAttribute("role", "img");
-      svg.setAttribute("aria-label", name);
-    } else svg.setAttribute("aria-hidden", "true");
+    const told = name ? { role: "img", "aria-label": name } : { "aria-hidden": "true" };
     const shapes = {
       ukraine: ["circle", { cx: 7, cy: 7, r: 6 }],
       russia: ["rect", { x: 1.2, y: 1.2, width: 11.6, height: 11.6 }],
       third_party: ["path", { d: "M7 0.8 13.4 12.8 H0.6 Z" }],
     };
-    const [tag, attributes] = shapes[side] || shapes.third_party;
-    const shape = document.createElementNS(SVG, tag);
-    for (const [key, value] of Object.entries(attributes)) shape.setAttribute(key, value);
-    svg.append(shape);
-    return svg;
+    const shape = ClaimMap.svg(...(shapes[side] || shapes.third_party));
+    return ClaimMap.svg("svg", { viewBox: "0 0 14 14", class: "cm-sign cm-sign-" + side, ...told }, shape);
   };
 
   /**
@@ -260,17 +295,28 @@
     );
   }
 
+  let theme = null;
+
   /**
    * Follow Streamlit's theme: set data-cm-theme on the page from its own colour scheme.
    * @param {HTMLElement} element Inside the page; before Streamlit's page stands, the system's choice counts.
    * @returns {string} "light" or "dark".
    */
   ClaimMap.theme = function (element) {
-    const scheme = getComputedStyle(element).colorScheme;
-    const system = () => window.matchMedia("(prefers-color-scheme: dark)").matches;
-    const theme = (scheme === "normal" ? system() : scheme.includes("dark")) ? "dark" : "light";
+    // Once a frame, for every part asks: an answer makes the browser work out all styles. A page
+    // out of sight has no frames.
+    if (theme === null || document.hidden) {
+      theme = themeOf(element);
+      requestAnimationFrame(() => (theme = null));
+    }
     if (document.documentElement.dataset.cmTheme !== theme)
       document.documentElement.dataset.cmTheme = theme;
     return theme;
   };
+
+  function themeOf(element) {
+    const scheme = getComputedStyle(element).colorScheme;
+    const system = () => window.matchMedia("(prefers-color-scheme: dark)").matches;
+    return (scheme === "normal" ? system() : scheme.includes("dark")) ? "dark" : "light";
+  }
 })();
