@@ -73,6 +73,7 @@ PART_SCRIPTS: Final = (
     "present",
     "header",
     "hand_out",
+    "as_read",
     "cards",
     "compared",
     "sides",

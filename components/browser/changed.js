@@ -34,7 +34,6 @@
     return () => root.remove();
   };
 
-  const number = (count) => count.toLocaleString("en-GB");
   const name = (group) => "changed-" + group.key;
 
   // "New claims 37 · New denials and doubts 8 · ...": each opens its group.
@@ -52,7 +51,7 @@
         h(
           "button.cm-button.cm-quiet",
           { type: "button", "data-key": "to-" + group.key, onclick: () => go(group) },
-          h("b", {}, number(group.count)),
+          h("b", {}, ClaimMap.number(group.count)),
           " " + group.title,
         ),
       ),
@@ -60,10 +59,10 @@
   }
 
   function section(group, words, pick) {
-    const heading = [h("b", {}, group.title), h("span.cm-hint", {}, number(group.count), sides(group.counts), group.words && " · " + group.words)];
+    const heading = [h("b", {}, group.title), h("span.cm-hint", {}, ClaimMap.number(group.count), sides(group.counts), group.words && " · " + group.words)];
     return ClaimMap.fold(name(group), heading, group.count > 0, function () {
       if (!group.count) return h("p.cm-hint", {}, NONE[group.key]);
-      const more = group.more > 0 && h("p.cm-hint", {}, number(group.more) + " more: narrow the days or the filters, or download the list.");
+      const more = group.more > 0 && h("p.cm-hint", {}, ClaimMap.number(group.more) + " more: narrow the days or the filters, or download the list.");
       return [group.key === "gone" ? gone(group) : table(group, words, pick), more].filter(Boolean);
     });
   }
@@ -71,7 +70,7 @@
   // ": Ukraine 12 · Russia 10 · Third party 3"; every side is named, also with none.
   function sides(counts) {
     if (!counts || !counts.some(Boolean)) return "";
-    return ": " + ClaimMap.symbols.sides.map(([, side], code) => side + " " + number(counts[code])).join(" · ");
+    return ": " + ClaimMap.symbols.sides.map(([, side], code) => side + " " + ClaimMap.number(counts[code])).join(" · ");
   }
 
   function gone(group) {
@@ -80,7 +79,7 @@
 
   function table(group, words, pick) {
     const draw = { standings: standing, numbers: moved }[group.key] || listed;
-    const rows = group.rows.map((row) => draw(row, words, (claim, lines) => entry(group, claim, lines, pick)));
+    const rows = group.rows.map((row) => draw(row, words, (claim, lines) => ClaimMap.claimCell(claim, name(group) + "-" + claim.index, pick, lines)));
     return ClaimMap.sideTable(group.title, FIRST[group.key] || "Proposition", rows);
   }
 
@@ -101,7 +100,7 @@
 
   function moved(row, words, draw) {
     const [before, after] = [words.get(row.earlier), words.get(row.claims[0])];
-    const from = before.hedge + row.before + ", " + short(before.said);
+    const from = before.hedge + row.before + ", " + ClaimMap.dayAndMonth(before.said);
     const to = after.hedge + row.after;
     const head = [proposition(after), h("span.cm-hint", {}, row.quantity)];
     return ClaimMap.sideRow(head, [after], (claim) =>
@@ -113,22 +112,5 @@
     return h("span.cm-proposition", {}, claim.proposition);
   }
 
-  function claimsOf(count) {
-    return number(count) + (count === 1 ? " claim" : " claims");
-  }
-
-  const short = (day) => day.replace(/ \d+$/, "");
-
-  function entry(group, claim, lines, pick) {
-    const speaker = claim.organisation === claim.claimant ? claim.claimant : claim.claimant + ", " + claim.organisation;
-    const opens = { type: "button", "data-key": name(group) + "-" + claim.index, "data-claim": claim.id, onclick: () => pick(claim.index) };
-    return h(
-      "button.cm-cell.cm-cell-" + claim.stance,
-      opens,
-      h("b", {}, ClaimMap.symbols.stances[claim.stance] + ", " + short(claim.said)),
-      h("span", {}, speaker),
-      lines,
-      claim.admission && h("span", {}, "against own side"),
-    );
-  }
+  const claimsOf = (count) => ClaimMap.counted(count, "claim");
 })();

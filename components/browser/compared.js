@@ -23,9 +23,10 @@
       // What only one says is folded for both alike, unless there is nothing else.
       const answers = data.groups.some((group) => MEANS[group.relation] && group.count);
       const opens = (group) => Boolean(MEANS[group.relation]) || !answers;
+      const heading = ClaimMap.heading(root, data.heading);
       ClaimMap.fill(
         root,
-        h("div.cm-cards-head", {}, h("h2", { "aria-live": "polite" }, data.heading)),
+        heading.parentElement || h("div.cm-cards-head", {}, heading),
         h("p.cm-hint", {}, data.asOf),
         data.groups.map((group) => oneGroup(group, opens(group), data.narrators, words, outside, pick)),
       );
@@ -44,7 +45,7 @@
     return ClaimMap.fold("compared-" + relation, head, isOpen, fill);
   }
 
-  const propositions = (count) => count.toLocaleString("en-GB") + (count === 1 ? " proposition" : " propositions");
+  const propositions = (count) => ClaimMap.counted(count, "proposition");
 
   // Each narrator has a column of his own, on the side of his map.
   function oneRow(row, relation, narrators, words, outside, pick) {
@@ -66,7 +67,7 @@
       "button.cm-cell.cm-cell-" + claim.stance,
       open,
       h("b", {}, ClaimMap.sign(claim.side, ClaimMap.sideWords(claim.side)), ClaimMap.symbols.stances[claim.stance]),
-      h("span", {}, claim.claimant + ", " + claim.said.replace(/ \d+$/, "")),
+      h("span", {}, claim.claimant + ", " + ClaimMap.dayAndMonth(claim.said)),
       isOutside && h("span", {}, "outside the filters"),
     );
   }

@@ -19,6 +19,36 @@
   };
 
   /**
+   * Write a number, as 1,234.
+   * @param {number} value
+   * @returns {string}
+   */
+  ClaimMap.number = (value) => value.toLocaleString("en-GB");
+
+  /**
+   * Count something, as "1 claim" or "1,234 claims".
+   * @param {number} count
+   * @param {string} one
+   * @param {string} [many]
+   * @returns {string}
+   */
+  ClaimMap.counted = (count, one, many = one + "s") => ClaimMap.number(count) + " " + (count === 1 ? one : many);
+
+  /**
+   * A day without its year.
+   * @param {string} day "12 May 2023".
+   * @returns {string}
+   */
+  ClaimMap.dayAndMonth = (day) => day.replace(/ \d+$/, "");
+
+  /**
+   * The bytes that a text in base64 holds.
+   * @param {string} text
+   * @returns {Uint8Array}
+   */
+  ClaimMap.bytes = (text) => Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
+
+  /**
    * Make an element. Children that are strings become text nodes, null and false are left out.
    * @param {string} tag Name, with classes after dots: "p.cm-meta".
    * @param {Object<string, *>} [props] Attributes; "on<event>" adds a listener, false and null are left out.
@@ -61,18 +91,45 @@
 
   /**
    * Replace what an element shows, keeping the keyboard focus on the same named thing, or on the
-   * one beside it where that is off now.
+   * one beside it where that is off now. A child that stood there and is given again is not moved.
    * @param {HTMLElement} host
    * @param {...*} children
    */
   ClaimMap.fill = function (host, ...children) {
+    const wanted = children.flat(3).filter(Boolean);
+    ClaimMap.keepingFocus(host, function () {
+      for (const old of [...host.childNodes]) if (!wanted.includes(old)) old.remove();
+      wanted.forEach((one, place) => one === host.childNodes[place] || host.insertBefore(one, host.childNodes[place] || null));
+    });
+  };
+
+  /**
+   * Change what an element shows; the keyboard's focus stays as ClaimMap.fill says.
+   * @param {HTMLElement} host
+   * @param {function(): void} change
+   */
+  ClaimMap.keepingFocus = function (host, change) {
     const active = host.contains(document.activeElement) ? document.activeElement : null;
     const key = active && active.dataset.key;
-    host.replaceChildren(...children.flat(3).filter(Boolean));
+    change();
     if (!key) return;
     const again = host.querySelector('[data-key="' + CSS.escape(key) + '"]');
     const usable = again && again.disabled ? again.parentElement.querySelector("button:enabled") : again;
     if (usable) usable.focus({ preventScroll: true });
+  };
+
+  /**
+   * The heading of a part that changes with what is shown. The same element for as long as the part
+   * stands: one that comes with its words is not read out.
+   * @param {HTMLElement} root The part.
+   * @param {string} words
+   * @returns {HTMLElement}
+   */
+  ClaimMap.heading = function (root, words) {
+    const heading = root.querySelector("h2[aria-live]") || ClaimMap.h("h2", { "aria-live": "polite" });
+    const text = ClaimMap.visible(words);
+    if (heading.textContent !== text) heading.textContent = text;
+    return heading;
   };
 
   /**
@@ -88,29 +145,34 @@
   const SVG = "http://www.w3.org/2000/svg";
 
   /**
+   * Make an element of a drawing.
+   * @param {string} tag
+   * @param {Object<string, *>} attributes
+   * @param {...SVGElement} children
+   * @returns {SVGElement}
+   */
+  ClaimMap.svg = function (tag, attributes, ...children) {
+    const element = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  };
+
+  /**
    * The sign of a side: circle, square or triangle in the side's colour.
    * @param {string} side "ukraine", "russia" or "third_party".
    * @param {string} [name] What a screen reader says; without it the sign is decoration.
    * @returns {SVGElement}
    */
   ClaimMap.sign = function (side, name) {
-    const svg = document.createElementNS(SVG, "svg");
-    svg.setAttribute("viewBox", "0 0 14 14");
-    svg.setAttribute("class", "cm-sign cm-sign-" + side);
-    if (name) {
-      svg.setAttribute("role", "img");
-      svg.setAttribute("aria-label", name);
-    } else svg.setAttribute("aria-hidden", "true");
+    const told = name ? { role: "img", "aria-label": name } : { "aria-hidden": "true" };
     const shapes = {
       ukraine: ["circle", { cx: 7, cy: 7, r: 6 }],
       russia: ["rect", { x: 1.2, y: 1.2, width: 11.6, height: 11.6 }],
       third_party: ["path", { d: "M7 0.8 13.4 12.8 H0.6 Z" }],
     };
-    const [tag, attributes] = shapes[side] || shapes.third_party;
-    const shape = document.createElementNS(SVG, tag);
-    for (const [key, value] of Object.entries(attributes)) shape.setAttribute(key, value);
-    svg.append(shape);
-    return svg;
+    const shape = ClaimMap.svg(...(shapes[side] || shapes.third_party));
+    return ClaimMap.svg("svg", { viewBox: "0 0 14 14", class: "cm-sign cm-sign-" + side, ...told }, shape);
   };
 
   /**
@@ -151,8 +213,21 @@
       root = ClaimMap.h(tag, Object.assign({ "data-cm-part": tag }, props));
       host.append(root);
     }
+    root.cmComponent = component;
     for (const map of host.parentElement.querySelectorAll(":scope > .cm-map")) map.remove();
     return root;
+  };
+
+  const rootOf = (component) => component.parentElement.querySelector(":scope > [data-cm-part]");
+
+  /**
+   * What a part calls to report something. What it shows may have been drawn from an earlier message.
+   * @param {Object} component Streamlit's component.
+   * @returns {function(string, *): void}
+   */
+  ClaimMap.teller = function (component) {
+    const root = rootOf(component);
+    return (name, value) => root.cmComponent.setTriggerValue(name, value);
   };
 
   /**
@@ -162,7 +237,8 @@
    */
   ClaimMap.picker = function (component) {
     const record = ClaimMap.digestOf(component.data.words);
-    return (claim) => component.setTriggerValue("pick", { claim, cells: [], record });
+    const tell = ClaimMap.teller(component);
+    return (claim) => tell("pick", { claim, cells: [], record });
   };
 
   /**
@@ -176,26 +252,50 @@
   ClaimMap.Stale = class extends Error {};
 
   /**
-   * Draw a part once the words of its claims are here, unless it was drawn anew meanwhile.
+   * Draw a part once the words of its claims are here, unless another message came meanwhile. A message
+   * that says what the one before said draws nothing.
    * @param {Object} component Streamlit's component; data.words is the address of the words.
    * @param {number[]} claims Positions.
    * @param {function(Map<number, Object>): void} draw
    */
   ClaimMap.withWords = function (component, claims, draw) {
-    const root = component.parentElement.querySelector(":scope > [data-cm-part]");
-    const turn = (root.cmTurn = (root.cmTurn || 0) + 1);
-    const late = () => root.cmTurn !== turn;
+    const root = rootOf(component);
+    const message = JSON.stringify(component.data);
+    if (root.cmMessage === message) return;
+    root.cmMessage = message;
+    const late = () => root.cmMessage !== message;
+    ask(component, claims, late, draw, function (fault) {
+      root.cmMessage = null;
+      ClaimMap.fill(root, fault);
+    });
+  };
+
+  /**
+   * Draw more of a part once the words of the claims are here.
+   * @param {Object} component Streamlit's component whose message the part shows.
+   * @param {number[]} claims Positions.
+   * @param {function(): boolean} late Whether they are not wanted any more.
+   * @param {function(Map<number, Object>): void} draw
+   */
+  ClaimMap.withMoreWords = function (component, claims, late, draw) {
+    ask(component, claims, late, draw, (fault) => rootOf(component).append(fault));
+  };
+
+  function ask(component, claims, late, draw, failed) {
+    const tell = ClaimMap.teller(component);
     ClaimMap.words(
       component.data.words,
       claims,
       (words) => late() || draw(words),
       function (error) {
         if (late()) return;
-        ClaimMap.fill(root, ClaimMap.h("p.cm-hint", { role: "alert" }, error.message));
-        if (error instanceof ClaimMap.Stale) component.setTriggerValue("stale", true);
+        failed(ClaimMap.h("p.cm-hint", { role: "alert" }, error.message));
+        if (error instanceof ClaimMap.Stale) tell("stale", true);
       },
     );
-  };
+  }
+
+  let theme = null;
 
   /**
    * Follow Streamlit's theme: set data-cm-theme on the page from its own colour scheme.
@@ -203,11 +303,20 @@
    * @returns {string} "light" or "dark".
    */
   ClaimMap.theme = function (element) {
-    const scheme = getComputedStyle(element).colorScheme;
-    const system = () => window.matchMedia("(prefers-color-scheme: dark)").matches;
-    const theme = (scheme === "normal" ? system() : scheme.includes("dark")) ? "dark" : "light";
+    // Once a frame, for every part asks: an answer makes the browser work out all styles. A page
+    // out of sight has no frames.
+    if (theme === null || document.hidden) {
+      theme = themeOf(element);
+      requestAnimationFrame(() => (theme = null));
+    }
     if (document.documentElement.dataset.cmTheme !== theme)
       document.documentElement.dataset.cmTheme = theme;
     return theme;
   };
+
+  function themeOf(element) {
+    const scheme = getComputedStyle(element).colorScheme;
+    const system = () => window.matchMedia("(prefers-color-scheme: dark)").matches;
+    return (scheme === "normal" ? system() : scheme.includes("dark")) ? "dark" : "light";
+  }
 })();

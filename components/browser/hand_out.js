@@ -39,7 +39,7 @@
           {},
           h("input", { type: "radio", name: "cm-what", value: name, checked: !name, onchange: follow }),
           words,
-          name ? h("span.cm-what-more", {}, count(scenes, "scene")) : h("span.cm-what-more", {}, "what the page shows now"),
+          name ? h("span.cm-what-more", {}, ClaimMap.counted(scenes, "scene")) : h("span.cm-what-more", {}, "what the page shows now"),
         ),
       );
       this.marking = h(
@@ -68,8 +68,8 @@
           "div.cm-file-fields",
           {},
           h("p", {}, h("label", { for: "cm-marking" }, "Handling marking"), this.marking),
-          h("p.cm-other", {}, h("label", { for: "cm-marking-words" }, "Words of the marking"), this.other),
-          h("p.cm-title", {}, h("label", { for: "cm-file-title" }, "Title"), this.title),
+          h("p", {}, h("label", { for: "cm-marking-words" }, "Words of the marking"), this.other),
+          h("p", {}, h("label", { for: "cm-file-title" }, "Title"), this.title),
         ),
         h("ul.cm-kinds", { "aria-label": "As which file" }, this.buttons.map((one) => h("li", {}, one.button))),
         h("div.cm-file-foot", {}, this.work, this.said, this.fault),
@@ -77,14 +77,14 @@
     }
 
     button(kind) {
-      const time = h("span.cm-kind-time");
+      const time = h("span.cm-file-time");
       const start = () => this.fetchFile(kind, button);
       const button = h(
-        "button.cm-kind",
+        "button.cm-file-kind",
         { type: "button", "data-kind": kind.kind, onclick: start },
         h("b", {}, kind.words),
         time,
-        h("span.cm-kind-holds", {}, kind.holds),
+        h("span.cm-file-holds", {}, kind.holds),
       );
       return { kind, button, time };
     }
@@ -178,9 +178,9 @@
         this.progress.value = done;
       } else this.progress.removeAttribute("value");
       const next = Math.min(done + 1, total);
-      if (ahead) this.words.textContent = "Waiting: " + count(ahead, "file") + " before this one";
+      if (ahead) this.words.textContent = "Waiting: " + ClaimMap.counted(ahead, "file") + " before this one";
       else if (step === "drawing" && total) this.words.textContent = "Drawing page " + next + " of " + total;
-      else if (step === "writing") this.words.textContent = "Writing: " + done + " of " + count(total, "claim");
+      else if (step === "writing") this.words.textContent = "Writing: " + ClaimMap.number(done) + " of " + ClaimMap.counted(total, "claim");
       else if (step) this.words.textContent = step === "making" || step === "drawing" ? "At work" : "Reading the record";
       else this.words.textContent = "Starting";
     }
@@ -219,7 +219,6 @@
   }
 
   const address = (path) => new URL(path, document.baseURI.replace(/[?#].*/, "")).href;
-  const count = (number, what) => number + " " + what + (number === 1 ? "" : "s");
   const size = (bytes) => (bytes < 1e6 ? Math.max(1, Math.round(bytes / 1e3)) + " kB" : (bytes / 1e6).toFixed(1) + " MB");
   const handOut = new HandOut();
 

@@ -77,23 +77,10 @@
     body.replaceChildren(...drawn);
   }
 
-  function propositions(count) {
-    return count.toLocaleString("en-GB") + (count === 1 ? " proposition" : " propositions");
-  }
+  const propositions = (count) => ClaimMap.counted(count, "proposition");
 
   function oneRow(row, pick) {
     const name = h("span.cm-proposition", {}, row.claims[0].proposition);
-    return ClaimMap.sideRow([name], row.claims, (claim) => oneClaim(claim, pick));
-  }
-
-  function oneClaim(claim, pick) {
-    const speaker = claim.organisation === claim.claimant ? claim.claimant : claim.claimant + ", " + claim.organisation;
-    return h(
-      "button.cm-cell.cm-cell-" + claim.stance,
-      { type: "button", "data-key": "cell-" + claim.index, onclick: () => pick(claim.index) },
-      h("b", {}, ClaimMap.symbols.stances[claim.stance] + ", " + claim.said.replace(/ \d+$/, "")),
-      h("span", {}, speaker),
-      claim.admission && h("span", {}, "against own side"),
-    );
+    return ClaimMap.sideRow([name], row.claims, (claim) => ClaimMap.claimCell(claim, "cell-" + claim.index, pick));
   }
 })();

@@ -23,7 +23,7 @@
 
   function oneQuantity(quantity, words, pick) {
     const some = quantity.shown < quantity.count ? ", the newest " + quantity.shown + " shown" : "";
-    const scale = quantity.count.toLocaleString("en-GB") + (quantity.count === 1 ? " number" : " numbers") + some + ", scale 0 to " + quantity.highest;
+    const scale = ClaimMap.counted(quantity.count, "number") + some + ", scale 0 to " + quantity.highest;
     const heading = [h("b", {}, quantity.title), h("span.cm-hint", {}, scale)];
     const rows = () => quantity.weeks.flatMap((week) => oneWeek(week, words, pick));
     return ClaimMap.fold("numbers-" + quantity.title, heading, true, () =>
@@ -48,7 +48,7 @@
       "div.cm-number",
       {},
       h("span.cm-figure", {}, claim.hedge + claim.number),
-      h("button.cm-link", opens, claim.claimant + ", " + claim.said.replace(/ \d+$/, "")),
+      h("button.cm-link", opens, claim.claimant + ", " + ClaimMap.dayAndMonth(claim.said)),
       h("span.cm-track", { "aria-hidden": "true" }, dot),
     );
   }

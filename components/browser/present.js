@@ -16,7 +16,7 @@
       this.stage = null;
       this.isBlack = false;
       this.lostTheScreen = false;
-      this.menus = new Set();
+      this.menus = new Map();
       ClaimMap.listenToClicker({
         presenting: () => this.place.presenting,
         step: (by) => this.step(by),
@@ -48,7 +48,7 @@
       if (!same(said, this.place)) ClaimMap.pointing.forget();
       this.place = said;
       document.documentElement.toggleAttribute("data-cm-briefings", data.briefings.length > 0);
-      for (const menu of this.menus) menu();
+      for (const fill of this.menus.values()) fill();
       this.draw();
     }
 
@@ -242,11 +242,13 @@
         list,
         briefings.map(function ({ name, title, scenes }) {
           const open = { type: "button", "data-key": "briefing-" + name, onclick: () => presenter.start(name) };
-          return h("button.cm-link", open, title || "My scenes", " (" + scenes + (scenes === 1 ? " scene)" : " scenes)"));
+          return h("button.cm-link", open, title || "My scenes", " (" + ClaimMap.counted(scenes, "scene") + ")");
         }),
       );
     };
-    presenter.menus.add(fill);
+    // A header that Streamlit mounts anew brings its own.
+    for (const old of presenter.menus.keys()) if (!old.isConnected) presenter.menus.delete(old);
+    presenter.menus.set(list, fill);
     fill();
     return h("span.cm-presents", {}, list, start);
   };

@@ -57,6 +57,33 @@
   };
 
   /**
+   * A claim in a cell of such a table: stance and day, who says it, and what else there is to say.
+   * @param {Object} claim Its words.
+   * @param {string} key Names the button among all of the part.
+   * @param {function(number): void} pick
+   * @param {...*} lines Between the speaker and whether it goes against the own side.
+   * @returns {HTMLElement}
+   */
+  ClaimMap.claimCell = function (claim, key, pick, ...lines) {
+    const speaker = claim.organisation === claim.claimant ? claim.claimant : claim.claimant + ", " + claim.organisation;
+    return h(
+      "button.cm-cell.cm-cell-" + claim.stance,
+      { type: "button", "data-key": key, "data-claim": claim.id, onclick: () => pick(claim.index) },
+      h("b", {}, ClaimMap.symbols.stances[claim.stance] + ", " + ClaimMap.dayAndMonth(claim.said)),
+      h("span", {}, speaker),
+      lines,
+      claim.admission && h("span", {}, "against own side"),
+    );
+  };
+
+  /**
+   * Who a speaker is, and whether he speaks against his own side.
+   * @param {Object} claim Its words.
+   * @returns {string} "" where nothing is known.
+   */
+  ClaimMap.roleOf = (claim) => [claim.role, claim.admission && "against own side"].filter(Boolean).join(" · ");
+
+  /**
    * A row of such a table.
    * @param {Node[]} head What its heading shows.
    * @param {Object[]} claims Words of the claims, each with its side.

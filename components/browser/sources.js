@@ -28,21 +28,20 @@
     const digest = h("code", { title: "SHA-256 " + data.digest }, data.digest.slice(0, 12));
     return [
       ["File", data.file],
-      ["Rows read", data.read.toLocaleString("en")],
-      ["Rows left out", data.left_out.toLocaleString("en")],
-      ["Claims", data.claims.toLocaleString("en")],
+      ["Rows read", ClaimMap.number(data.read)],
+      ["Rows left out", ClaimMap.number(data.left_out)],
+      ["Claims", ClaimMap.number(data.claims)],
       ["Said", data.span || "no claim"],
       ["SHA-256 begins", digest],
     ];
   }
 
   function oneOutlet(outlet) {
-    const claims = outlet.claims === 1 ? "1 claim" : outlet.claims + " claims";
     return h(
       "li",
       {},
       h("b", {}, outlet.outlet),
-      " · " + claims,
+      " · " + ClaimMap.counted(outlet.claims, "claim"),
       outlet.pages.map((page) => h("div", {}, ClaimMap.link(page.url, page.title))),
     );
   }

@@ -99,7 +99,7 @@
 
   function claimCard(card) {
     const source = ClaimMap.link(card.url, card.outlet || "source not named");
-    const role = [card.role, card.admission && "against own side"].filter(Boolean).join(" · ");
+    const role = ClaimMap.roleOf(card);
     return h(
       "article",
       { "data-claim": card.id },

@@ -5,11 +5,22 @@
   const BLOCK = 256;
   const MOST_BLOCKS = 8;
   const MOST_ASKED = 250;
-  const known = new Map();
-  const blocks = new Map();
+  const MOST_RECORDS = 2;
+  const records = new Map();
+
+  // What is known of a record. The parts of the page follow a new record one after the other: the one
+  // before is kept beside it, and none older.
+  function recordOf(base) {
+    if (!records.has(base)) {
+      records.set(base, { base, known: new Map(), blocks: new Map() });
+      if (records.size > MOST_RECORDS) records.delete(records.keys().next().value);
+    }
+    return records.get(base);
+  }
 
   /**
-   * Get the words of claims: by blocks, or where these lie too far apart by their positions.
+   * Get the words of claims: by blocks among the first, which are all of a small record; else by their
+   * positions, as those that are shown together lie far apart.
    * @param {string} base Address of the record's blocks, "claims/<digest>/words/".
    * @param {number[]} positions Of the claims wanted.
    * @param {function(Map<number, Object>): void} then Called once with the words by position: at
@@ -17,15 +28,16 @@
    * @param {function(Error): void} otherwise Called with a sentence if they cannot be had.
    */
   ClaimMap.words = function (base, positions, then, otherwise) {
-    const give = () => then(new Map(positions.map((one) => [one, known.get(base + one)])));
-    const missing = positions.filter((one) => !known.has(base + one));
+    const record = recordOf(base);
+    const give = () => then(new Map(positions.map((one) => [one, record.known.get(one)])));
+    const missing = positions.filter((one) => !record.known.has(one));
     if (!missing.length) {
       give();
       return;
     }
     const wanted = [...new Set(missing.map((one) => Math.floor(one / BLOCK)))];
-    const near = wanted.length <= MOST_BLOCKS;
-    const files = near ? wanted.map((block) => fetchBlock(base, block)) : [fetchChosen(base, missing)];
+    const near = wanted.every((block) => block < MOST_BLOCKS);
+    const files = near ? wanted.map((block) => fetchBlock(record, block)) : [fetchChosen(record, missing)];
     Promise.all(files).then(give, otherwise);
   };
 
@@ -35,31 +47,35 @@
    * @param {Object[]} list Words of claims, each with its index.
    */
   ClaimMap.keepWords = function (base, list) {
-    for (const words of list) known.set(base + words.index, words);
+    keep(recordOf(base), list);
   };
 
-  function fetchBlock(base, block) {
-    const url = base + block + ".json";
-    if (!blocks.has(url)) {
-      const file = fetchWords(base, url);
-      file.catch(() => blocks.delete(url));
-      blocks.set(url, file);
+  function keep(record, list) {
+    for (const words of list) record.known.set(words.index, words);
+  }
+
+  function fetchBlock(record, block) {
+    const { blocks } = record;
+    if (!blocks.has(block)) {
+      const file = fetchWords(record, record.base + block + ".json");
+      file.catch(() => blocks.delete(block));
+      blocks.set(block, file);
     }
-    return blocks.get(url);
+    return blocks.get(block);
   }
 
   // One request after the other: there may be many.
-  async function fetchChosen(base, positions) {
+  async function fetchChosen(record, positions) {
     for (let start = 0; start < positions.length; start += MOST_ASKED) {
-      const asked = positions.slice(start, start + MOST_ASKED).filter((one) => !known.has(base + one));
-      if (asked.length) await fetchWords(base, base.replace(/\/$/, ".json") + "?at=" + asked.join("."));
+      const asked = positions.slice(start, start + MOST_ASKED).filter((one) => !record.known.has(one));
+      if (asked.length) await fetchWords(record, record.base.replace(/\/$/, ".json") + "?at=" + asked.join("."));
     }
   }
 
-  async function fetchWords(base, url) {
+  async function fetchWords(record, url) {
     const answer = await fetch(url, { credentials: "same-origin" });
     if (answer.status === 404) throw new ClaimMap.Stale("The claims file has changed. The page follows.");
     if (!answer.ok) throw new Error("The words of the claims could not be read from the server. Reload the page.");
-    ClaimMap.keepWords(base, await answer.json());
+    keep(record, await answer.json());
   }
 })();

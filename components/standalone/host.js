@@ -16,13 +16,10 @@
       const words = tables.words.rows.map((row) => Object.fromEntries(row.map((value, index) => [tables.words.names[index], value])));
       ClaimMap.keepWords(this.wordsUrl, words);
       this.search = new ClaimMap.Search(tables.search, words);
-      const bytes = Uint8Array.from(atob(tables.columns), (one) => one.charCodeAt(0));
+      const bytes = ClaimMap.bytes(tables.columns);
       this.reading = new ClaimMap.Reading(ClaimMap.keepColumns(this.columnsUrl, bytes.buffer), tables, words);
       this.box = document.getElementById("cm-alone-search");
       this.moved = 1;
-      this.scene = 0;
-      this.presenting = false;
-      this.enter(0);
     }
 
     // ---- what the parts report, by the names they use to Python ----
@@ -185,6 +182,7 @@
   const isOnTheMap = ([lat, lon, zoom, ...more]) => Math.abs(lat) <= 85 && Math.abs(lon) <= 180 && zoom >= 0 && zoom <= MOST_ZOOM && !more.length;
 
   const host = new Host(JSON.parse(document.getElementById("cm-alone-data").textContent));
-  // What is written on a canvas in another type would stay so.
-  document.fonts.load('16px "Source Sans"').then(() => host.begin());
+  const begin = () => host.begin();
+  // What is written on a canvas in another type would stay so; without the type it has to do.
+  document.fonts.load('16px "Source Sans"').then(begin, begin);
 })();

@@ -29,7 +29,7 @@
       const view = {
         keep: this.counting.kept(selection, false).keep,
         standings: this.counting.standings(selection),
-        asOf: asOf(selection),
+        asOf: ClaimMap.asOf(selection),
         clock: selection.clock,
       };
       if (claim !== null) return this.oneClaim(view, claim);
@@ -46,7 +46,7 @@
     voices(selection, claim) {
       if (claim === null) return [];
       const { keep } = this.counting.kept(selection, false);
-      const lit = this.answering(claim, asOf(selection)).filter((other) => keep[other]);
+      const lit = this.answering(claim, ClaimMap.asOf(selection)).filter((other) => keep[other]);
       return lit.slice(0, this.tables.most.lit);
     }
 
@@ -77,8 +77,8 @@
       const shown = voices.filter((voice) => view.keep[voice]);
       const hidden = voices.length - shown.length;
       let hint = voices.length ? "" : "Nobody else in this record speaks to this proposition.";
-      if (hidden) hint = plural(hidden, "other voice") + " on this proposition outside the filters.";
-      if (shown.length > most.voices) hint = (hint + " The first " + most.voices + " voices of " + number(shown.length) + " are shown.").trim();
+      if (hidden) hint = ClaimMap.counted(hidden, "other voice") + " on this proposition outside the filters.";
+      if (shown.length > most.voices) hint = (hint + " The first " + most.voices + " voices of " + ClaimMap.number(shown.length) + " are shown.").trim();
       return {
         heading: voices.length ? "One claim and who answers it" : "One claim",
         hint,
@@ -97,7 +97,7 @@
       const places = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 2).map(([place]) => vocabulary.place[place]);
       const where = places.join(" and ") + (counts.size > places.length ? " and nearby" : "");
       return Object.assign(this.listed(view, positions, page, this.tables.most.cards), {
-        heading: positions.length ? plural(positions.length, "claim") + " at " + where : "No claim here now",
+        heading: positions.length ? ClaimMap.counted(positions.length, "claim") + " at " + where : "No claim here now",
         hint: positions.length ? "" : "The filters leave no claim at this place.",
         picked: true,
         counts: this.counted(positions),
@@ -109,7 +109,7 @@
       const topics = new Set(positions.map((claim) => this.topicOf(claim)));
       const none = "No claim matches these filters. Widen the days, or take a filter away.";
       return Object.assign(this.listed(view, positions, page, this.tables.most.cards), {
-        heading: plural(positions.length, "claim") + ", " + plural(topics.size, "proposition"),
+        heading: ClaimMap.counted(positions.length, "claim") + ", " + ClaimMap.counted(topics.size, "proposition"),
         hint: positions.length ? "Pick a mark on the map or a card: its other voices come up with it." : none,
         picked: false,
       });
@@ -120,7 +120,7 @@
       const positions = this.kept(view, (claim) => !this.columns.at.placed[claim]);
       const more = positions.length > most.unplaced ? ", the newest " + most.unplaced + " here" : "";
       return Object.assign(this.listed(view, positions, 0, most.unplaced), {
-        heading: plural(positions.length, "claim") + " not placed" + more,
+        heading: ClaimMap.counted(positions.length, "claim") + " not placed" + more,
         hint: "What these claims are about has no honest point: a country, a region or no place at all.",
         picked: true,
         pager: null,
@@ -171,7 +171,7 @@
         }
         start = end;
       }
-      const span = number(low + 1) + "–" + number(Math.min(high, positions.length)) + " of " + number(positions.length);
+      const span = ClaimMap.number(low + 1) + "–" + ClaimMap.number(Math.min(high, positions.length)) + " of " + ClaimMap.number(positions.length);
       return { groups, pager: last ? { page, last, words: span + ", " + this.tables.newest[view.clock] } : null };
     }
 
@@ -225,9 +225,4 @@
       return [level, cell(0, at.x), cell(1, at.y)].join("/");
     }
   };
-
-  // Standings are as of the window's end only where it says what was said by then.
-  const asOf = ({ clock, to }) => (clock === "said" ? to : null);
-  const number = (value) => value.toLocaleString("en-GB");
-  const plural = (count, noun) => number(count) + " " + noun + (count === 1 ? "" : "s");
 })();

@@ -14,6 +14,7 @@ from components import shared
 from components.address import View
 from components.claim_map.claim_map import map_message
 from tests.browser.profiles import DESKTOP
+from tests.browser.screen import read_to_the_end
 from tests.exports.briefings import record
 
 if TYPE_CHECKING:
@@ -85,11 +86,8 @@ def status(page: Page) -> Locator:
 
 
 def card_ids(page: Page) -> list[str]:
-    """Read the claims of the cards beside the map, in order."""
-    found: list[str] = page.locator(".cm-card").evaluate_all(
-        "(all) => all.map((one) => one.dataset.claim)"
-    )
-    return found
+    """Read the claims of the cards beside the map, in order, to the last."""
+    return read_to_the_end(page.locator(".cm-cards"))
 
 
 def _names(claims: Sequence[int]) -> list[str]:

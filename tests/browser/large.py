@@ -19,6 +19,7 @@ FIRST_DAY: Final = date(2023, 3, 1)
 OPENING: Final = ("2023-05-08", "2023-05-14")
 AT_BAKHMUT, UNPLACED, SCATTERED = 120, 205, 60
 """Claims at one place, claims that name no place, and claims of a place of their own."""
+VAST: Final = 2600
 SIVERSK: Final = (48.8667, 38.1)
 SIVERSK_KM: Final = {"siversk-ua-6": "6", "siversk-ua-3": "3", "siversk-ru-4": "4"}
 """Three distances at one place, two of them stated by one side."""
@@ -43,6 +44,12 @@ def large_file(folder: Path) -> Path:
     toml = f"[opening]\nfrom = {first}\nto = {last}\n"
     (folder / "large.toml").write_text(toml, encoding="utf-8")
     return write_rows(folder / "large.csv", rows)
+
+
+def vast_file(folder: Path) -> Path:
+    """Write a record of claims whose words come one by one, for it has too many blocks of them."""
+    dice = random.Random(SEED)  # noqa: S311  # invented claims, no secret
+    return write_rows(folder / "vast.csv", [_claim(number, dice) for number in range(VAST)])
 
 
 def _claim(number: int, dice: random.Random) -> Row:

@@ -35,6 +35,37 @@ LEAFLET_TELLS = """(() => {
 RUN_WITHIN_S = 15
 
 
+def read_to_the_end(panel: Locator) -> list[str]:
+    """Scroll through a list of cards, which comes as it is read, and back to where it was.
+
+    Parameters
+    ----------
+    panel : playwright.sync_api.Locator
+        The part that shows the cards.
+
+    Returns
+    -------
+    list of str
+        The claims of all its cards, in order.
+    """
+    found: list[str] = panel.evaluate(
+        """async (panel) => {
+            const cards = () => [...panel.querySelectorAll(".cm-card")];
+            const places = [];
+            for (let box = panel; box; box = box.parentElement) places.push([box, box.scrollTop]);
+            const late = performance.now() + 10000;
+            while (cards().length < Number(panel.dataset.cards)) {
+                if (performance.now() > late) throw new Error("no more cards come");
+                cards().pop()?.scrollIntoView({ block: "end" });
+                await new Promise((done) => setTimeout(done, 20));
+            }
+            for (const [box, top] of places) box.scrollTop = top;
+            return cards().map((one) => one.dataset.claim);
+        }"""
+    )
+    return found
+
+
 class Screen:
     """One open page of the app."""
 
@@ -138,10 +169,15 @@ class Screen:
         query = urlsplit(self.page.url).query
         return f"?{query}" if query else ""
 
+    def has_cards(self, count: int) -> None:
+        """Wait until the list beside the map is of so many cards, and see them all."""
+        panel = self.page.locator(".st-key-cards .cm-cards")
+        expect(panel).to_have_attribute("data-cards", str(count))
+        read_to_the_end(panel)
+
     def card_ids(self) -> list[str]:
-        """Read the claims of the cards beside the map, in order."""
-        found: list[str] = self.cards.evaluate_all("(all) => all.map((one) => one.dataset.claim)")
-        return found
+        """Read the claims of the cards beside the map, in order, to the last."""
+        return read_to_the_end(self.page.locator(".st-key-cards .cm-cards"))
 
     def view(self) -> tuple[float, float, float]:
         """Ask Leaflet for latitude, longitude and zoom of the map."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import expect
 
 from tests.browser.expected import kept_ids, read_rows
 
@@ -66,7 +65,7 @@ def test_map_cards_and_geojson_keep_what_the_file_says(
     screen = revisit(server, query)
     screen.shows(len(wanted))
     assert screen.total() == len(read_rows())
-    expect(screen.cards).to_have_count(len(wanted))
+    screen.has_cards(len(wanted))
     assert sorted(screen.card_ids()) == sorted(wanted)
     features = server.get("claims.geojson" + query).json()["features"]
     assert [feature["id"] for feature in features] == wanted

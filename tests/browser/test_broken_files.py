@@ -71,7 +71,7 @@ def test_a_file_with_a_header_only_opens_an_honest_empty_page(
     screen = open_page(home=server.url)
     assert screen.total() == screen.shown() == 0
     expect(screen.map).to_contain_text("The file holds no claims.")
-    expect(screen.cards).to_have_count(0)
+    screen.has_cards(0)
     for name in ("Numbers", "Table", "Not placed", "Sources", "Who says what"):
         screen.tab(name)
         screen.rest()

@@ -36,7 +36,7 @@ def _page_follows(screen: Screen, query: str) -> None:
     expect(screen.map.get_by_role("status")).to_contain_text(
         f"{len(wanted)} of {len(read_rows())} claims shown"
     )
-    expect(screen.cards).to_have_count(len(wanted))
+    screen.has_cards(len(wanted))
     assert sorted(screen.card_ids()) == sorted(wanted)
     matrix = screen.page.locator(".st-key-matrix")
     expect(matrix.locator("tbody tr")).to_have_count(len(topics))
@@ -91,7 +91,7 @@ def test_two_sides_together_keep_the_claims_of_both(steady: Screen) -> None:
             steady.pill("side", name).click()
     wanted = kept_ids("?side=ukraine&side=russia")
     steady.shows(len(wanted))
-    expect(steady.cards).to_have_count(len(wanted))
+    steady.has_cards(len(wanted))
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_the_search_knows_the_other_spelling_of_a_place(steady: Screen) -> None:
         steady.page.get_by_role("searchbox", name="Search").fill("Artyomovsk")
     bakhmut = [row["claim_id"] for row in read_rows() if row["place"] == "Bakhmut"]
     assert len(bakhmut) > 10
-    expect(steady.cards).to_have_count(len(bakhmut))
+    steady.has_cards(len(bakhmut))
     assert set(steady.card_ids()) == set(bakhmut)
 
 
@@ -159,7 +159,7 @@ def test_filters_of_every_kind_narrow_together(steady: Screen) -> None:
         steady.page.get_by_role("searchbox", name="Search").fill("headline")
     wanted = kept_ids("?side=russia&standing=one_sided&claimant=Yevgeny+Prigozhin&q=headline")
     assert len(wanted) == 2
-    expect(steady.cards).to_have_count(2)
+    steady.has_cards(2)
     assert set(steady.card_ids()) == set(wanted)
     steady.shows(2)
 
@@ -172,7 +172,7 @@ def test_two_pills_clicked_in_one_breath_lose_nothing(steady: Screen) -> None:
             steady.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     wanted = kept_ids("?side=ukraine&side=russia")
     steady.shows(len(wanted))
-    expect(steady.cards).to_have_count(len(wanted))
+    steady.has_cards(len(wanted))
     assert sorted(steady.address()["side"]) == ["russia", "ukraine"]
 
 
@@ -180,7 +180,7 @@ def test_an_empty_choice_says_so_and_offers_all_claims_again(steady: Screen) -> 
     _choose(steady, "Kind", ("encirclement",))
     steady.shows(0)
     expect(steady.map.get_by_text("No claim matches these filters.")).to_be_visible()
-    expect(steady.cards).to_have_count(0)
+    steady.has_cards(0)
     expect(steady.page.locator(".st-key-matrix tbody")).to_have_count(0)
     with steady.repaint():
         steady.map.get_by_role("button", name="Show all claims").click()

@@ -51,7 +51,7 @@ def _shown(text: str) -> str:
 
 
 def test_cards_show_every_attack_word_for_word(attacked: Screen) -> None:
-    attacked.shows(len(read_rows()))
+    attacked.has_cards(len(read_rows()))
     cards = {
         card.get_attribute("data-claim"): card.text_content() or "" for card in attacked.cards.all()
     }

@@ -116,7 +116,7 @@ def test_a_claim_of_another_proposition_lights_no_ring(screen: Screen) -> None:
 def test_picking_the_95_km_mark_brings_one_claim_that_nobody_answers(screen: Screen) -> None:
     with screen.repaint():
         screen.line_mark.click()
-    expect(screen.cards).to_have_count(1)
+    screen.has_cards(1)
     expect(screen.current).to_have_attribute("data-claim", SOLEDAR)
     panel = screen.page.locator(".st-key-cards")
     expect(panel).to_contain_text("Nobody else in this record speaks to this proposition.")
@@ -128,7 +128,7 @@ def test_picking_the_disc_brings_every_claim_placed_at_bakhmut_by_a_point(screen
     with screen.repaint():
         screen.disc_mark.click()
     placed = {row["claim_id"] for row in read_rows() if row["place"] == "Bakhmut"}
-    expect(screen.cards).to_have_count(len(placed))
+    screen.has_cards(len(placed))
     assert set(screen.card_ids()) == placed
     expect(screen.page.locator(".st-key-cards")).to_contain_text(f"{len(placed)} claims at Bakhmut")
     expect(screen.disc_mark).to_have_attribute("aria-pressed", "true")
@@ -140,7 +140,7 @@ def test_all_claims_come_back_with_the_button_over_the_cards(screen: Screen) -> 
         screen.line_mark.click()
     with screen.repaint():
         screen.page.get_by_role("button", name="All claims").click()
-    expect(screen.cards).to_have_count(len(read_rows()))
+    screen.has_cards(len(read_rows()))
     assert screen.address() == {}
 
 
@@ -174,7 +174,7 @@ def test_a_click_on_empty_ground_ends_the_choice(screen: Screen) -> None:
     with screen.repaint():
         screen.page.mouse.click(*screen.point(*EMPTY_GROUND))
     expect(screen.current).to_have_count(0)
-    expect(screen.cards).to_have_count(len(read_rows()))
+    screen.has_cards(len(read_rows()))
     assert screen.address() == {}
 
 
@@ -194,4 +194,4 @@ def test_dragging_the_map_by_a_mark_moves_it_and_picks_nothing(screen: Screen) -
     assert after[2] == before[2]
     expect(screen.current).to_have_count(0)
     assert set(screen.address()) == {"at"}
-    expect(screen.cards).to_have_count(len(read_rows()))
+    screen.has_cards(len(read_rows()))

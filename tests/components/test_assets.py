@@ -109,6 +109,27 @@ def test_every_style_of_the_house_is_in_the_page() -> None:
         assert f"--cm-land: {tokens['land']};" in style
 
 
+def _bare_classes(style: str) -> set[str]:
+    """Find the classes of ours that a style file rules wherever they stand, alone."""
+    text = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
+    # What is said in :is(), :not() or :has() is a condition; it may hold commas and spaces.
+    while (plain := re.sub(r"\([^()]*\)", "", text)) != text:
+        text = plain
+    heads = [part.strip() for head in re.findall(r"([^{};]+)\{", text) for part in head.split(",")]
+    alone = [re.fullmatch(r"[a-z]*\.(cm-[\w-]+)(?:\[[^]]*\]|::?[a-z-]+)*", head) for head in heads]
+    return {found[1] for found in alone if found}
+
+
+def test_a_class_is_ruled_everywhere_by_one_style_file_only() -> None:
+    owners: dict[str, set[str]] = {}
+    for path in STYLES:
+        for name in _bare_classes(path.read_text(encoding="utf-8")):
+            owners.setdefault(name, set()).add(path.name)
+    assert owners["cm-kind"] == {"claim_map.css"}
+    assert owners["cm-file-kind"] == {"hand_out.css"}
+    assert {name: files for name, files in owners.items() if len(files) > 1} == {}
+
+
 def test_styles_ask_for_nothing_but_leaflet_s_own_pictures() -> None:
     asked = set(re.findall(r"url\(([^)]*)\)", page_style().body.decode()))
     beside = {name for name in asked if not name.strip("\"'").startswith(("data:", "#"))}
