@@ -11,17 +11,18 @@
    * @returns {?L.LatLngBounds} null where none has a place.
    */
   ClaimMap.boundsOf = function ({ at, origin, shift, n }, keep) {
+    const { placed, x, y } = at;
     let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
     for (let i = 0; i < n; i++) {
-      if (!keep[i] || !at.placed[i]) continue;
-      west = Math.min(west, at.x[i]);
-      east = Math.max(east, at.x[i]);
-      north = Math.min(north, at.y[i]);
-      south = Math.max(south, at.y[i]);
+      if (!keep[i] || !placed[i]) continue;
+      west = Math.min(west, x[i]);
+      east = Math.max(east, x[i]);
+      north = Math.min(north, y[i]);
+      south = Math.max(south, y[i]);
     }
     if (west > east) return null;
-    const place = (x, y) =>
-      L.CRS.EPSG3857.pointToLatLng(L.point(origin[0] + x * 2 ** shift, origin[1] + y * 2 ** shift).multiplyBy(PIXELS_AT_ZOOM_0), 0);
+    const place = (column, row) =>
+      L.CRS.EPSG3857.pointToLatLng(L.point(origin[0] + column * 2 ** shift, origin[1] + row * 2 ** shift).multiplyBy(PIXELS_AT_ZOOM_0), 0);
     return L.latLngBounds([place(west, south), place(east, north)]);
   };
 })();

@@ -49,23 +49,54 @@
     return columns;
   };
 
-  // The arrays as the rest of the page reads them; how they are packed is in docs/typed-arrays.md.
+  // The arrays as the rest of the page reads them, each read when it is first asked for: the first
+  // picture needs half of them. How they are packed is in docs/typed-arrays.md.
   function unpack(header, body) {
-    const at = {};
+    const packed = {};
     for (const [name, entry] of Object.entries(header.columns))
-      at[name] = entry.varints === undefined ? readNumbers(body, entry, at[entry.by]) : readVarints(body, entry);
-    for (const axis of [at.x, at.y])
-      if (axis.BYTES_PER_ELEMENT === 4)
-        for (let i = 0; i < axis.length; i++) if (axis[i] === 0xffffff) axis[i] = 0xffffffff;
-    unpackDays(at);
-    at.step_topic = repeat(at.step_count, at.step_day.length);
-    at.shape_points = sumPoints(at.shape_points, header.point_shift);
-    const unplaced = at.x.BYTES_PER_ELEMENT === 2 ? 0xffff : 0xffffffff;
-    at.placed = new Uint8Array(at.x.length);
-    for (let i = 0; i < at.x.length; i++) at.placed[i] = at.x[i] === unplaced ? 0 : 1;
-    at.disc = at.placed.slice();
-    for (const claim of at.no_disc) at.disc[claim] = 0;
+      whenAsked(packed, name, () =>
+        entry.varints === undefined ? readNumbers(body, entry, packed[entry.by]) : readVarints(body, entry),
+      );
+    const at = {};
+    for (const name of Object.keys(packed)) whenAsked(at, name, () => packed[name]);
+    for (const name of ["x", "y"]) whenAsked(at, name, () => markUnplaced(packed[name]));
+    for (const name of ["said", "step_day"]) whenAsked(at, name, () => new Uint16Array(packed[name]));
+    const days = {};
+    whenAsked(days, "both", () => unpackDays(at));
+    for (const name of ["first", "last"]) whenAsked(at, name, () => days.both[name]);
+    whenAsked(at, "step_topic", () => repeat(at.step_count, at.step_day.length));
+    whenAsked(at, "shape_points", () => sumPoints(packed.shape_points, header.point_shift));
+    whenAsked(at, "placed", () => placedOf(at.x));
+    whenAsked(at, "disc", () => without(at.placed, at.no_disc));
     return at;
+  }
+
+  function whenAsked(object, name, read) {
+    let value;
+    Object.defineProperty(object, name, {
+      configurable: true,
+      enumerable: true,
+      get: () => (value === undefined ? (value = read()) : value),
+    });
+  }
+
+  // Three bytes hold a place; none at all is their highest number.
+  function markUnplaced(axis) {
+    if (axis.BYTES_PER_ELEMENT === 4) for (let i = 0; i < axis.length; i++) if (axis[i] === 0xffffff) axis[i] = 0xffffffff;
+    return axis;
+  }
+
+  function placedOf(x) {
+    const unplaced = x.BYTES_PER_ELEMENT === 2 ? 0xffff : 0xffffffff;
+    const placed = new Uint8Array(x.length);
+    for (let i = 0; i < x.length; i++) placed[i] = x[i] === unplaced ? 0 : 1;
+    return placed;
+  }
+
+  function without(flags, claims) {
+    const left = flags.slice();
+    for (const claim of claims) left[claim] = 0;
+    return left;
   }
 
   function readNumbers(body, entry, key) {
@@ -86,12 +117,11 @@
 
   function readPlanes(body, start, bytes, length) {
     const values = new TYPES[bytes](length);
-    values.set(body.subarray(start, start + length));
-    for (let plane = 1; plane < bytes; plane++) {
-      const from = start + plane * length;
-      const shift = 8 * plane;
-      for (let i = 0; i < length; i++) values[i] |= body[from + i] << shift;
-    }
+    const [low, middle, high] = [start, start + length, start + 2 * length];
+    if (bytes === 1) values.set(body.subarray(start, start + length));
+    else if (bytes === 2) for (let i = 0; i < length; i++) values[i] = body[low + i] | (body[middle + i] << 8);
+    else if (bytes === 3) for (let i = 0; i < length; i++) values[i] = body[low + i] | (body[middle + i] << 8) | (body[high + i] << 16);
+    else for (let i = 0; i < length; i++) values[i] = body[low + i] | (body[middle + i] << 8) | (body[high + i] << 16) | (body[high + length + i] << 24);
     return values;
   }
 
@@ -111,20 +141,18 @@
     return values;
   }
 
-  function unpackDays(at) {
-    const { said, event, event_days: days } = at;
-    at.first = new Uint16Array(said.length).fill(NO_DAY);
-    at.last = new Uint16Array(said.length).fill(NO_DAY);
-    at.said = new Uint16Array(said);
-    at.step_day = new Uint16Array(at.step_day);
+  function unpackDays({ said, event, event_days: days }) {
+    const first = new Uint16Array(said.length).fill(NO_DAY);
+    const last = new Uint16Array(said.length).fill(NO_DAY);
     const lags = Int32Array.from(days.filter((_, i) => i % 2 === 0));
     const spans = Int32Array.from(days.filter((_, i) => i % 2 === 1));
     for (let i = 0; i < said.length; i++) {
       const lag = lags[event[i]];
       if (lag === NO_LAG) continue;
-      at.first[i] = said[i] - lag;
-      at.last[i] = at.first[i] + spans[event[i]];
+      first[i] = said[i] - lag;
+      last[i] = first[i] + spans[event[i]];
     }
+    return { first, last };
   }
 
   function repeat(counts, length) {
@@ -172,15 +200,16 @@
     // The claims on the topics of the shapes, in one pass over the record.
     _gather() {
       const { at, shapes, n } = this._columns;
+      const { topic, note_stance: stance } = at;
       const found = [];
-      for (const index of this._of.keys()) for (const claim of shapes[index].claims) found[at.topic[claim]] = [];
+      for (const index of this._of.keys()) for (const claim of shapes[index].claims) found[topic[claim]] = [];
       const noted = Uint8Array.from(found, (claims) => (claims ? 1 : 0));
       this._stance = new Uint8Array(n);
       let next = 0;
       for (let i = 0; i < n; i++) {
-        if (!noted[at.topic[i]]) continue;
-        this._stance[i] = at.note_stance[next++];
-        found[at.topic[i]].push(i);
+        if (!noted[topic[i]]) continue;
+        this._stance[i] = stance[next++];
+        found[topic[i]].push(i);
       }
       return found;
     }

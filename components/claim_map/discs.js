@@ -89,9 +89,10 @@
     const known = columns.grids.get(level);
     if (known) return known;
     const { at, n, origin, shift } = columns;
+    const { x, y, disc } = at;
     const [step, size, side] = [2 ** shift, WORLD / 2 ** level, 2 ** level];
-    const column = (i) => Math.floor((origin[0] + at.x[i] * step) / size);
-    const row = (i) => Math.floor((origin[1] + at.y[i] * step) / size);
+    const column = (i) => Math.floor((origin[0] + x[i] * step) / size);
+    const row = (i) => Math.floor((origin[1] + y[i] * step) / size);
     const [left, right, top, bottom] = boundsOf(at, column, row);
     const [width, height] = [right - left + 1, bottom - top + 1];
     // A table of all cells where they are few enough, which is much faster than a map of those used.
@@ -100,7 +101,7 @@
     const cellOf = new Int32Array(n).fill(-1);
     const keys = [];
     for (let i = 0; i < n; i++) {
-      if (!at.disc[i]) continue;
+      if (!disc[i]) continue;
       const place = (row(i) - top) * width + column(i) - left;
       let cell = table ? table[place] : found.get(place) || 0;
       if (!cell) {
@@ -191,7 +192,7 @@
     const { cellOf, counts, spots } = grid;
     counts.fill(0);
     spots.fill(0);
-    const { side, topic } = at;
+    const { side, topic, x, y } = at;
     // The kept ones are listed first: a pass that seldom jumps.
     const kept = (columns.kept = columns.kept || new Uint32Array(n + 1));
     let count = 0;
@@ -209,8 +210,8 @@
       const standing = standings[topic[i]];
       if (standing < STANDINGS) counts[start + AT_STANDINGS + standing]++;
       const spot = cell * SPOTS;
-      spots[spot] += at.x[i];
-      spots[spot + 1] += at.y[i];
+      spots[spot] += x[i];
+      spots[spot + 1] += y[i];
       spots[spot + AT_LAST] = i;
     }
   };

@@ -19,11 +19,12 @@
   function newClaims(columns, fresh) {
     const asked = JSON.stringify([fresh.since, fresh.mask]);
     if (columns.fresh && columns.fresh.asked === asked) return columns.fresh.found;
-    const { at, n, firstDay } = columns;
+    const { n, firstDay } = columns;
+    const { said } = columns.at;
     const found = new Uint8Array(n);
     if (fresh.mask === null) {
       const last = fresh.since - firstDay;
-      for (let i = 0; i < n; i++) found[i] = at.said[i] > last ? 1 : 0;
+      for (let i = 0; i < n; i++) found[i] = said[i] > last ? 1 : 0;
     } else {
       const bits = Uint8Array.from(atob(fresh.mask), (one) => one.charCodeAt(0));
       for (let i = 0; i < n; i++) found[i] = (bits[i >> 3] >> (i & 7)) & 1;

@@ -28,6 +28,7 @@
    */
   ClaimMap.countDays = function (columns, keep, standings, clock) {
     const { at, n, firstDay } = columns;
+    const { side, topic } = at;
     const said = clock === "said";
     const first = said ? at.said : at.first;
     const last = said ? at.said : at.last;
@@ -45,9 +46,9 @@
     for (let i = 0; i < n; i++) {
       if (!keep[i] || first[i] === NO_DAY) continue;
       const [from, after] = [first[i] - low, last[i] - low + 1];
-      steps[from * SIDES + at.side[i]]++;
-      steps[after * SIDES + at.side[i]]--;
-      if (standings[at.topic[i]] !== CONTESTED) continue;
+      steps[from * SIDES + side[i]]++;
+      steps[after * SIDES + side[i]]--;
+      if (standings[topic[i]] !== CONTESTED) continue;
       disputed[from]++;
       disputed[after]--;
     }

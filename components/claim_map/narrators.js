@@ -34,7 +34,8 @@
     if (side >= 0) return { name, words: sides[side][1], side: name, codes: at.side, code: side };
     const code = vocabulary.organisation.indexOf(name);
     const seen = new Set();
-    for (let i = 0; i < at.side.length; i++) if (at.organisation[i] === code) seen.add(at.side[i]);
+    const { organisation, side: sideOf } = at;
+    for (let i = 0; i < sideOf.length; i++) if (organisation[i] === code) seen.add(sideOf[i]);
     const of = seen.size === 1 ? sides[[...seen][0]][0] : null;
     return { name, words: name, side: of, codes: at.organisation, code };
   }

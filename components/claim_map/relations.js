@@ -37,8 +37,9 @@
    * @returns {Uint8Array}
    */
   ClaimMap.relationsOfCells = function ({ at, n }, { cellOf, keys }, keep, relations) {
+    const { topic } = at;
     const found = new Uint8Array(keys.length);
-    for (let i = 0; i < n; i++) if (keep[i] && cellOf[i] >= 0) found[cellOf[i]] |= relations[at.topic[i]];
+    for (let i = 0; i < n; i++) if (keep[i] && cellOf[i] >= 0) found[cellOf[i]] |= relations[topic[i]];
     return found;
   };
 

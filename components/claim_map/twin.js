@@ -69,7 +69,8 @@
      *   shows; the counts are of both.
      */
     split(keep) {
-      const { at, n } = this.columns;
+      const { n } = this.columns;
+      const { placed } = this.columns.at;
       const [first, second] = (this.keeps = this.narrators.map((narrator) => ClaimMap.keepOf(keep, narrator)));
       const counts = [0, 0];
       let count = 0;
@@ -79,7 +80,7 @@
         counts[0] += first[i];
         counts[1] += second[i];
         count += either;
-        onMap += either & at.placed[i];
+        onMap += either & placed[i];
       }
       this.headings.forEach((heading, place) => heading.tell(counts[place], n));
       return { keep: first, count, notPlaced: count - onMap, tally: null };
