@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from claims.days import day_words
-from claims.dtg import date_time_group
+from claims.dtg import date_time_group, local_time_words
 from claims.grid import mgrs_reference
 from claims.handling import handling_words
 from claims.model import NOT_PLACED, SIDES
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from claims.load import Record
     from claims.scenes import Briefing, Scene
 
-ADDED: Final = ("mgrs", "said_dtg", "scenes")
-"""What a handout adds to each claim: grid square, date-time group, and which scenes show it."""
+ADDED: Final = ("mgrs", "said_dtg", "said_local", "scenes")
+"""What a handout adds to each claim: grid square, time as group and in Kyiv, its scenes."""
 _WORDS: Final = {side: side.replace("_", " ").capitalize() for side in SIDES}
 
 
@@ -127,6 +127,7 @@ class Handout:
         return {
             "mgrs": square,
             "said_dtg": date_time_group(claim["said_on"]),
+            "said_local": local_time_words(claim["said_on"]),
             "scenes": "; ".join(self.scenes_of(claim["position"])),
         }
 

@@ -3,6 +3,8 @@
   "use strict";
   const ClaimMap = window.ClaimMap;
   ClaimMap.parts = ClaimMap.parts || {};
+  const NOT_IN_SIGHT = "The claims come when this is in sight.";
+  const NEAR_SIGHT = "25% 0px";
 
   // Characters that change how text reads without being seen: direction marks, zero width, controls.
   const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
@@ -259,16 +261,55 @@
    * @param {function(Map<number, Object>): void} draw
    */
   ClaimMap.withWords = function (component, claims, draw) {
+    const begun = begin(component);
+    if (begun) askFirst(component, claims, begun.late, draw);
+  };
+
+  /**
+   * The same for a part that names many claims and may not be in sight: where its words would have to be
+   * asked for one by one, they are asked for when it comes into sight.
+   * @param {Object} component
+   * @param {number[]} claims
+   * @param {function(Map<number, Object>): void} draw
+   */
+  ClaimMap.withWordsInSight = function (component, claims, draw) {
+    const begun = begin(component);
+    if (!begun) return;
+    const { root, late } = begun;
+    const ready = () => askFirst(component, claims, late, draw);
+    if (ClaimMap.wordsAreNear(component.data.words, claims)) {
+      ready();
+      return;
+    }
+    root.cmSight = new IntersectionObserver(
+      function (seen) {
+        if (seen.at(-1).isIntersecting) {
+          root.cmSight.disconnect();
+          ready();
+        } else ClaimMap.fill(root, ClaimMap.h("p.cm-hint", {}, NOT_IN_SIGHT)); // not what the filters before had left
+      },
+      { rootMargin: NEAR_SIGHT },
+    );
+    root.cmSight.observe(root);
+  };
+
+  // null where the part shows the message already.
+  function begin(component) {
     const root = rootOf(component);
     const message = JSON.stringify(component.data);
-    if (root.cmMessage === message) return;
+    if (root.cmMessage === message) return null;
     root.cmMessage = message;
-    const late = () => root.cmMessage !== message;
+    if (root.cmSight) root.cmSight.disconnect();
+    return { root, late: () => root.cmMessage !== message };
+  }
+
+  function askFirst(component, claims, late, draw) {
     ask(component, claims, late, draw, function (fault) {
+      const root = rootOf(component);
       root.cmMessage = null;
       ClaimMap.fill(root, fault);
     });
-  };
+  }
 
   /**
    * Draw more of a part once the words of the claims are here.

@@ -15,7 +15,7 @@
   ClaimMap.parts.matrix = function (component) {
     const { data } = component;
     const root = ClaimMap.root(component, "div.cm-matrix", {});
-    ClaimMap.withWords(component, data.rows.flatMap(([, ...claims]) => claims), function (words) {
+    ClaimMap.withWordsInSight(component, data.rows.flatMap(([, ...claims]) => claims), function (words) {
       const rows = data.rows.map((row) => prepare(row, words));
       const pick = ClaimMap.picker(component);
       if (!rows.length) {

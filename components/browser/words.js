@@ -42,6 +42,17 @@
   };
 
   /**
+   * Tell whether the words of claims cost next to nothing: they are here, or come with whole blocks.
+   * @param {string} base As for ClaimMap.words.
+   * @param {number[]} positions
+   * @returns {boolean}
+   */
+  ClaimMap.wordsAreNear = function (base, positions) {
+    const { known } = recordOf(base);
+    return positions.every((one) => one < BLOCK * MOST_BLOCKS || known.has(one));
+  };
+
+  /**
    * Keep words that came with the page itself: nobody is asked for them.
    * @param {string} base As for ClaimMap.words.
    * @param {Object[]} list Words of claims, each with its index.

@@ -146,13 +146,32 @@ def test_what_is_not_placed_stays_where_it_is_when_more_comes(
     assert panel.evaluate(read) == before
 
 
-def test_a_filter_change_asks_for_the_words_of_no_more_cards_than_are_drawn(
-    open_page: Callable[..., Screen],
-    serve_file: Callable[..., Server],
-    tmp_path_factory: pytest.TempPathFactory,
+@pytest.fixture(scope="module")
+def vast(serve_file: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """Serve a record whose words are asked for claim by claim."""
+    return serve_file(vast_file(tmp_path_factory.mktemp("vast")))
+
+
+def test_who_says_what_asks_for_its_words_when_it_comes_into_sight(
+    open_page: Callable[..., Screen], vast: Server
 ) -> None:
-    vast = serve_file(vast_file(tmp_path_factory.mktemp("vast")))
-    screen = open_page("?tab=sources", home=vast.url)
+    screen = open_page("?side=russia", home=vast.url)
+    matrix = screen.page.locator(".st-key-matrix")
+    expect(matrix).to_contain_text("The claims come when this is in sight.")
+    matrix.scroll_into_view_if_needed()
+    expect(matrix.get_by_role("table").first).to_be_visible()
+    asked: list[str] = []
+    screen.page.on("request", lambda request: asked.append(request.url))
+    with screen.repaint():
+        screen.pill("side", "Ukraine").click()
+    expect(matrix.locator("tbody td[data-side='Ukraine'] button").first).to_be_visible()
+    assert any("/words" in url for url in asked)
+
+
+def test_a_filter_change_asks_for_the_words_of_no_more_cards_than_are_drawn(
+    open_page: Callable[..., Screen], vast: Server
+) -> None:
+    screen = open_page(home=vast.url)
     panel = _panel(screen)
     assert screen.cards.count() <= 2 * A_STEP
     asked: list[str] = []

@@ -102,6 +102,7 @@ def test_a_view_as_geojson_carries_its_heading(tmp_path: Path, real: Record) -> 
     assert front["geometry"]["type"] == "LineString"
     assert front["properties"]["mgrs"].startswith("37U ")
     assert front["properties"]["said_dtg"] == "12MAY23"
+    assert front["properties"]["said_local"] == "12 May 2023"
     assert front["properties"]["scenes"] is None
 
 
