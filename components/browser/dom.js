@@ -3,8 +3,8 @@
   "use strict";
   const ClaimMap = window.ClaimMap;
   ClaimMap.parts = ClaimMap.parts || {};
+  const A_LINE = "0px 0px -16px"; // A sliver at the window's foot is not read.
   const NOT_IN_SIGHT = "The claims come when this is in sight.";
-  const NEAR_SIGHT = "25% 0px";
 
   // Characters that change how text reads without being seen: direction marks, zero width, controls.
   const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
@@ -288,7 +288,7 @@
           ready();
         } else ClaimMap.fill(root, ClaimMap.h("p.cm-hint", {}, NOT_IN_SIGHT)); // not what the filters before had left
       },
-      { rootMargin: NEAR_SIGHT },
+      { rootMargin: A_LINE },
     );
     root.cmSight.observe(root);
   };

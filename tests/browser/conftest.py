@@ -142,6 +142,8 @@ def revisit(pages_as_left: Callable[[str], Screen]) -> Callable[..., Screen]:
     def bring(server: Server, query: str = "") -> Screen:
         screen = pages_as_left(server.url)
         if screen.page.url.startswith(screen.home):
+            # Out of a field first: in one of search the key would empty it.
+            screen.page.evaluate("document.activeElement.blur()")
             screen.page.keyboard.press("Escape")
             # The test before may have left a run on its way, which writes its address late.
             screen.rest()

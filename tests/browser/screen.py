@@ -53,7 +53,7 @@ def read_to_the_end(panel: Locator) -> list[str]:
             const cards = () => [...panel.querySelectorAll(".cm-card")];
             const places = [];
             for (let box = panel; box; box = box.parentElement) places.push([box, box.scrollTop]);
-            const late = performance.now() + 10000;
+            const late = performance.now() + 30000;
             while (cards().length < Number(panel.dataset.cards)) {
                 if (performance.now() > late) throw new Error("no more cards come");
                 cards().pop()?.scrollIntoView({ block: "end" });
@@ -173,11 +173,18 @@ class Screen:
         """Wait until the list beside the map is of so many cards, and see them all."""
         panel = self.page.locator(".st-key-cards .cm-cards")
         expect(panel).to_have_attribute("data-cards", str(count))
-        read_to_the_end(panel)
+        self.card_ids()
 
     def card_ids(self) -> list[str]:
-        """Read the claims of the cards beside the map, in order, to the last."""
-        return read_to_the_end(self.page.locator(".st-key-cards .cm-cards"))
+        """Read the claims of the cards beside the map, in order, to the last.
+
+        All are drawn as for paper, which takes less time than to scroll through them.
+        """
+        panel = self.page.locator(".st-key-cards .cm-cards")
+        self.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        expect(panel.locator(".cm-card")).to_have_count(int(panel.get_attribute("data-cards") or 0))
+        found: list[str] = self.cards.evaluate_all("(all) => all.map((one) => one.dataset.claim)")
+        return found
 
     def view(self) -> tuple[float, float, float]:
         """Ask Leaflet for latitude, longitude and zoom of the map."""
