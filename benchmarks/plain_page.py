@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.server import HOST
-from claims.columns import world_xy
 from claims.model import SIDES
+from claims.positions import world_xy
 from components.assets import LEAFLET
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from claims.columns import CELL_LEVELS, MAX_CELL_LEVEL, WORLD
 from claims.model import SIDES, STANDINGS
+from claims.positions import CELL_LEVELS, MAX_CELL_LEVEL, WORLD
 from claims.texts import codes_in
 
 if TYPE_CHECKING:

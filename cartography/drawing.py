@@ -18,8 +18,8 @@ from cartography.labels import Placed, Taken, place_note
 from cartography.names import Name, line_names, place_names
 from cartography.notes import MOST_NOTES, notable, note_lines
 from cartography.panels import Standings
-from claims.columns import world_xy
 from claims.comparison import said_by
+from claims.positions import world_xy
 from claims.shapes import STATED
 
 if TYPE_CHECKING:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from cartography.wording import VERBS, extent_notes
-from claims.columns import Positions, pack, without_disc
+from claims.columns import pack, without_disc
 from claims.disputes import Voices
 from claims.ledger import Ledger
 from claims.load import Record, load_record
 from claims.memory import give_back
 from claims.model import STANCES
 from claims.opening_days import read_opening_days
+from claims.positions import Positions
 from claims.progress import Meter
 from claims.selection import CLOCKS
 from claims.shapes import EXTENTS, Shape, stated_shapes

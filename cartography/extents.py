@@ -10,8 +10,9 @@ import numpy as np
 import shapely
 
 from cartography.frame import Rect
-from claims.columns import POINT_SHIFT, shape_parts, world_xy
+from claims.columns import POINT_SHIFT, shape_parts
 from claims.model import SIDES, STANDINGS
+from claims.positions import world_xy
 from claims.shapes import STATED
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from claims.columns import WORLD, world_xy
 from claims.geodesy import distance_m
+from claims.positions import WORLD, world_xy
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -118,7 +118,7 @@ class Frame:
         Parameters
         ----------
         world : numpy.ndarray of float, shape (n, 2)
-            x to the east, y to the south, as `claims.columns.world_xy`.
+            x to the east, y to the south, as `claims.positions.world_xy`.
 
         Returns
         -------

@@ -9,7 +9,7 @@ import numpy as np
 
 from cartography.ground_data import ground_layers
 from cartography.ground_looks import look_of
-from claims.columns import world_xy
+from claims.positions import world_xy
 from exports.sheet import COLOURS
 
 if TYPE_CHECKING:

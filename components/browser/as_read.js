@@ -6,13 +6,14 @@
   const FEWEST = 8;
 
   /**
-   * How far a step goes: ten items, or a little less where a group ends there.
+   * How far a step goes: ten items, or as many as are drawn already, so that few steps reach the end of a
+   * long list; a little less where a group ends there.
    * @param {boolean[]} starts For each item whether it begins a group.
    * @param {number} from The first item of the step.
    * @returns {number} The item after the last one of the step.
    */
   ClaimMap.stepFrom = function (starts, from) {
-    const most = Math.min(from + A_STEP, starts.length);
+    const most = Math.min(from + Math.max(A_STEP, from), starts.length);
     for (let end = most; end >= from + FEWEST; end--) if (end === starts.length || starts[end]) return end;
     return most;
   };

@@ -50,7 +50,7 @@
   };
 
   // The arrays as the rest of the page reads them, each read when it is first asked for: the first
-  // picture needs half of them. How they are packed is in docs/typed-arrays.md.
+  // picture needs no event days, kinds and organisations. How they are packed is in docs/typed-arrays.md.
   function unpack(header, body) {
     const packed = {};
     for (const [name, entry] of Object.entries(header.columns))

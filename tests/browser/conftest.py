@@ -11,9 +11,10 @@ from playwright.sync_api import BrowserContext, expect, sync_playwright
 
 from benchmarks.chromium import FLAGS, find_chromium
 from tests.browser.alone import opener
-from tests.browser.large import large_file
+from tests.browser.expected import read_rows
+from tests.browser.large import all_days, large_file
 from tests.browser.profiles import DESKTOP, Profiles
-from tests.browser.screen import Screen
+from tests.browser.screen import TO_THE_TOP, Screen
 from tests.browser.server import serve
 from tests.browser.watch import watched
 from tests.components.standalone_file import shipped
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from tests.browser.alone import Open
+    from tests.browser.expected import Row
     from tests.browser.server import Server
 
 GREY_TILE = base64.b64decode("R0lGODlhAQABAIAAAMLCwgAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==")
@@ -65,6 +67,12 @@ def large(large_path: Path) -> Iterator[Server]:
     """Serve the record that is paged and folded."""
     with serve(large_path) as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def large_rows(large_path: Path) -> list[Row]:
+    """Read the rows of the record that is paged and folded."""
+    return read_rows(large_path)
 
 
 @pytest.fixture(scope="module")
@@ -143,12 +151,12 @@ def revisit(pages_as_left: Callable[[str], Screen]) -> Callable[..., Screen]:
         screen = pages_as_left(server.url)
         if screen.page.url.startswith(screen.home):
             # Out of a field first: in one of search the key would empty it.
-            screen.page.evaluate("document.activeElement.blur()")
+            screen.page.evaluate(TO_THE_TOP)
             screen.page.keyboard.press("Escape")
             # The test before may have left a run on its way, which writes its address late.
             screen.rest()
-            screen.go(query)
-        if screen.page.url != screen.home + query:
+            screen.bring(query)
+        else:
             screen.load(query)
         assert screen.unexpected() == []
         return screen
@@ -163,6 +171,12 @@ def screen(revisit: Callable[..., Screen], server: Server) -> Screen:
     if screen.shown() != screen.total():
         screen.load()
     return screen
+
+
+@pytest.fixture
+def large_page(revisit: Callable[..., Screen], large: Server, large_rows: list[Row]) -> Screen:
+    """Give the module's one page of the record that is paged and folded, on all its days."""
+    return revisit(large, all_days(large_rows))
 
 
 @pytest.fixture

@@ -117,3 +117,9 @@ def _distance(claim_id: str, km: str, number: int) -> Row:
         "bound": "exact",
         "said_on": f"2023-05-{6 + number:02}",
     }
+
+
+def all_days(rows: list[Row]) -> str:
+    """Give the address that asks for every day on which something is said."""
+    days = sorted(row["said_on"] for row in rows)
+    return f"?from={days[0]}&to={days[-1]}"

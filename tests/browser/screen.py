@@ -32,6 +32,15 @@ LEAFLET_TELLS = """(() => {
     },
   });
 })();"""
+STEP = """(query) => {
+    history.pushState({}, "", location.pathname + query);
+    dispatchEvent(new PopStateEvent("popstate", {state: {}}));
+}"""
+TO_THE_TOP = """() => {
+    document.activeElement.blur();
+    for (const one of document.querySelectorAll("*"))
+        if (one.scrollTop || one.scrollLeft) one.scrollTo(0, 0);
+}"""
 RUN_WITHIN_S = 15
 
 
@@ -99,13 +108,21 @@ class Screen:
         if self.query() == query:
             return
         with self.repaint():
-            self.page.evaluate(
-                """(query) => {
-                    history.pushState({}, "", location.pathname + query);
-                    dispatchEvent(new PopStateEvent("popstate", {state: {}}));
-                }""",
-                query,
-            )
+            self.page.evaluate(STEP, query)
+
+    def bring(self, query: str) -> None:
+        """Step to another address, or load it where a step does not lead all the way.
+
+        A map that has been moved stays where it is when the address names no place.
+        """
+        if self.query() != query and "at=" not in self.query() + query:
+            asked, deadline = self.watch.runs_asked, time.monotonic() + RUN_WITHIN_S
+            self.page.evaluate(STEP, query)
+            while self.watch.runs_asked == asked and time.monotonic() < deadline:
+                self.page.wait_for_timeout(10)
+            self.rest()
+        if self.query() != query:
+            self.load(query)
 
     @contextmanager
     def repaint(self) -> Iterator[None]:

@@ -171,7 +171,7 @@ def test_who_says_what_asks_for_its_words_when_it_comes_into_sight(
 def test_a_filter_change_asks_for_the_words_of_no_more_cards_than_are_drawn(
     open_page: Callable[..., Screen], vast: Server
 ) -> None:
-    screen = open_page(home=vast.url)
+    screen = open_page("?tab=sources", home=vast.url)
     panel = _panel(screen)
     assert screen.cards.count() <= 2 * A_STEP
     asked: list[str] = []

@@ -18,7 +18,7 @@ from cartography.frame import Frame, Rect
 from cartography.labels import NOTE_SIDES, label_rect
 from cartography.notes import note_lines
 from cartography.symbols import STANDING_WORDS
-from claims.columns import world_xy
+from claims.positions import world_xy
 from claims.scenes import Scene
 from claims.selection import Selection
 from components import shared

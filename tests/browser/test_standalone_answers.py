@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 
 from cartography import panels
 from cartography.legend import WORDS
-from claims.columns import world_xy
 from claims.days import day_from_iso
+from claims.positions import world_xy
 from claims.selection import Selection
 from tests.browser.alone import WEEK, answered, message, status
 from tests.components.standalone_file import shipped_briefing

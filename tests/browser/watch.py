@@ -25,6 +25,7 @@ class Watch:
         self.outside: list[str] = []
         self.said: list[str] = []
         self.runs = False
+        self.runs_asked = 0
         self._heeds: dict[Any, Any] = {
             "request": self._requested,
             "websocket": self._connected,
@@ -60,6 +61,7 @@ class Watch:
             return
         if BackMsg.FromString(frame).WhichOneof("type") == "rerun_script":
             self.runs = True
+            self.runs_asked += 1
 
     def _heard(self, frame: bytes | str) -> None:
         if isinstance(frame, bytes):

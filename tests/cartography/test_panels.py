@@ -12,8 +12,8 @@ import numpy as np
 from cartography import panels
 from cartography.edition import open_edition
 from cartography.panels import MAX_UNPLACED, MAX_VOICES, NO_STANDING, PAGE_CARDS, Order, Standings
-from claims.columns import world_xy
 from claims.model import STANDINGS
+from claims.positions import world_xy
 from tests.report import report_path
 
 if TYPE_CHECKING:

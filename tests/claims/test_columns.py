@@ -13,8 +13,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from claims.columns import NO_DAY, WORLD, Positions, codes, days, first_day, pack
+from claims.columns import NO_DAY, codes, days, first_day, pack
 from claims.model import KINDS, SIDES, STANCES, STANDINGS
+from claims.positions import WORLD, Positions
 from claims.shapes import stated_shapes
 from claims.standing import standings
 from tests.packed import Read, read

@@ -18,9 +18,9 @@ from cartography.drawing import Drawing, drawing_of, shown_of
 from cartography.extents import Left
 from cartography.frame import Frame, Rect, degrees, fitted
 from cartography.symbols import TOKENS
-from claims.columns import WORLD, world_xy
 from claims.geodesy import distance_m
 from claims.model import SIDES
+from claims.positions import WORLD, world_xy
 from claims.scenes import Scene
 from claims.selection import Selection
 from exports.context import Context
