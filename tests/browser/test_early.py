@@ -100,23 +100,22 @@ def test_where_the_header_wraps_the_map_waits_for_its_room(
     context.close()
 
 
-def test_the_keyboard_s_place_on_the_map_outlives_the_move(
-    server: Server, profile: Callable[[tuple[int, int]], BrowserContext]
-) -> None:
+@pytest.fixture
+def page(profile: Callable[[tuple[int, int]], BrowserContext]) -> Iterator[Page]:
+    """Give a page that nobody has opened yet, at 1280 x 720."""
     context = profile(DESKTOP)
-    page = context.new_page()
+    yield context.new_page()
+    context.close()
+
+
+def test_the_keyboard_s_place_on_the_map_outlives_the_move(server: Server, page: Page) -> None:
     with streamlit_waits(page):
         page.goto(server.url, wait_until="commit")
         page.locator(".cm-early .cm-leaflet").focus()
     expect(page.locator(".st-key-map .cm-leaflet")).to_be_focused()
-    context.close()
 
 
-def test_a_first_view_without_a_page_goes_with_its_tools(
-    server: Server, profile: Callable[[tuple[int, int]], BrowserContext]
-) -> None:
-    context = profile(DESKTOP)
-    page = context.new_page()
+def test_a_first_view_without_a_page_goes_with_its_tools(server: Server, page: Page) -> None:
     with streamlit_waits(page):
         page.goto(server.url, wait_until="commit")
         page.wait_for_function("() => window.placed.length > 0")
@@ -130,7 +129,6 @@ def test_a_first_view_without_a_page_goes_with_its_tools(
         )
         expect(page.locator(".cm-early")).to_have_count(0)
         assert not page.evaluate("ClaimMap.pointing.offered()")
-    context.close()
 
 
 def test_a_presentation_is_not_preceded_by_the_page_s_map(open_page: Callable[..., Screen]) -> None:
