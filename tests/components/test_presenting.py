@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from cartography.edition import Edition, open_edition
-from claims.briefing import Briefing, MapView, Scene, briefing_text
+from claims.briefing import Briefing
 from claims.caches import forget
 from claims.selection import Selection
 from components import briefing_state, briefings, present, session, shared
@@ -20,10 +18,11 @@ from components.address import map_at, read, write
 from components.briefings import Place
 from components.claim_map.claim_map import map_message
 from components.scene_of_view import HOME
+from tests.components.page import Page
 from tests.talk import FRONT, MALIAR, talk_beside_the_report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parents[2]
 MAY_12 = 19_489
@@ -129,7 +128,7 @@ def test_a_file_that_is_not_there_any_more_takes_no_other_away(
         assert {name for name, one in found.items() if one.briefing} == {"talk"}
         _, view = read({"briefing": ["gone"]}, record)
         assert "gone.toml: found No such file" in view.notices[1]
-        told = "\n".join(text.value for text in Page(tab="briefing").test.text)
+        told = Page(tab="briefing").texts
         assert "gone.toml: found No such file" in told
     finally:
         link.unlink()
@@ -141,7 +140,7 @@ def test_more_files_than_are_offered_are_told(
     monkeypatch.setattr(briefings, "MAX_FILES", 0)
     _, view = read({"briefing": ["talk"]}, record)
     assert "by name are offered" in view.notices[1]
-    told = "\n".join(text.value for text in Page(tab="briefing").test.text)
+    told = Page(tab="briefing").texts
     assert told.count("by name are offered") == 1
 
 
@@ -241,193 +240,6 @@ class Counted:
     def times(self) -> int:
         """How often it was called."""
         return len(self.asked)
-
-
-class Page:
-    """The page as the browser would get it, open on the tab that keeps scenes."""
-
-    def __init__(self, **address: str) -> None:
-        self.test = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-        self.test.query_params.update(address)
-        self.run()
-
-    def run(self) -> None:
-        """Run the page once more."""
-        self.test.run()
-        assert not self.test.exception
-
-    def press(self, key: str) -> None:
-        """Press a button."""
-        self.test.button(key).click()
-        self.run()
-
-    def type(self, key: str, text: str) -> None:
-        """Fill the first field whose key begins so."""
-        fields = [one for one in self.test.text_input if str(one.key).startswith(key)]
-        fields[0].set_value(text)
-        self.run()
-
-    def keep(self, title: str) -> None:
-        """Keep the page as a scene."""
-        self.test.text_input("scene_title").set_value(title)
-        self.press("scene_keep")
-
-    @property
-    def titles(self) -> list[str]:
-        """The titles of the own scenes, in order."""
-        return [scene["title"] for scene in self.part("present")["scenes"]] or [
-            str(one.value) for one in self.test.text_input if "_title_" in str(one.key)
-        ]
-
-    def own(self) -> Briefing:
-        """Give what the server remembers of the own scenes."""
-        found = briefings.own(self.test.session_state["cm_own"])
-        assert found
-        return found
-
-    def part(self, key: str) -> dict[str, Any]:
-        """Give what the page sends to one of its parts."""
-        (found,) = [node for node in nodes(self.test._tree) if getattr(node, "key", "") == key]  # noqa: SLF001  (no public way to components of our own)
-        data: dict[str, Any] = json.loads(found.proto.json)
-        return data
-
-
-def last_values(page: Page) -> dict[str, str]:
-    """Give the address of a page, of each parameter the last value."""
-    address = page.test.query_params.items()
-    return {key: one if isinstance(one, str) else one[-1] for key, one in address}
-
-
-def nodes(block: Any) -> Iterator[Any]:
-    """Walk through everything on the page."""
-    for child in block.children.values():
-        yield child
-        if hasattr(child, "children"):
-            yield from nodes(child)
-
-
-def test_a_kept_scene_holds_filters_claim_place_title_and_line() -> None:
-    page = Page(tab="briefing", side="russia", claim=FRONT, at="48.6800,38.0900,10")
-    page.test.text_input("scene_text").set_value("The end points were not stated.")
-    page.keep("Ninety-five kilometres")
-    assert page.own().scenes == (
-        Scene(
-            "Ninety-five kilometres",
-            "The end points were not stated.",
-            Selection(sides=frozenset({"russia"})),
-            FRONT,
-            MapView(48.68, 38.09, 10),
-        ),
-    )
-    assert page.test.text_input("scene_title").value == ""
-
-
-def test_a_kept_scene_shows_all_that_it_keeps_where_the_page_does() -> None:
-    page = Page(tab="briefing", briefing="talk", scene="4")
-    assert page.part("map")["fit"]
-    page.keep("as it was")
-    assert page.own().scenes[0].view is None
-    page = Page(tab="briefing")
-    page.keep("nowhere")
-    assert page.own().scenes[0].view == HOME
-
-
-def test_scenes_are_put_in_order_renamed_deleted_and_brought_back() -> None:
-    page = Page(tab="briefing")
-    for title in ("first", "second", "third"):
-        page.keep(title)
-    page.press("scene_2_Up")
-    assert [scene.title for scene in page.own().scenes] == ["first", "third", "second"]
-    page.press("scene_0_delete")
-    assert [scene.title for scene in page.own().scenes] == ["third", "second"]
-    page.type("scene_1_title", "the last")
-    assert [scene.title for scene in page.own().scenes] == ["third", "the last"]
-    for _ in range(2):
-        page.press("briefing_undo")
-    assert [scene.title for scene in page.own().scenes] == ["first", "third", "second"]
-    for _ in range(4):
-        page.press("briefing_undo")
-    assert page.own().scenes == ()
-    assert page.test.button("briefing_undo").disabled
-
-
-def test_an_own_scene_is_shown_again_and_its_address_survives_a_reload() -> None:
-    page = Page(tab="briefing", side="russia")
-    page.keep("the Russian side")
-    page.test.pills("side").set_value(["ukraine"])
-    page.run()
-    page.press("scene_0_show")
-    assert page.part("map")["selection"]["side"] == [1]
-    again = Page(**last_values(page))
-    assert again.part("map")["selection"]["side"] == [1]
-    assert again.titles == ["the Russian side"]
-    again.keep("one more")
-    assert [scene.title for scene in again.own().scenes] == ["the Russian side", "one more"]
-    assert Page(**last_values(again)).titles == ["the Russian side", "one more"]
-    again.press("briefing_undo")
-    assert [scene.title for scene in again.own().scenes] == ["the Russian side"]
-
-
-def test_who_opens_the_link_of_own_scenes_cannot_change_them() -> None:
-    presenter = Page(tab="briefing", side="russia")
-    presenter.keep("the Russian side")
-    presenter.press("scene_0_show")
-    name = presenter.test.session_state["cm_own"]
-    reader = Page(**last_values(presenter))
-    assert reader.test.session_state["cm_own"] == name
-    reader.type("scene_0_title", "mocked")
-    reader.press("scene_0_delete")
-    assert reader.own().scenes == ()
-    assert [scene.title for scene in presenter.own().scenes] == ["the Russian side"]
-    presenter.keep("one more")
-    assert presenter.test.session_state["cm_own"] == name, "his own need no copy"
-    assert last_values(presenter)["briefing"] == name
-
-
-def test_a_scene_that_is_gone_meanwhile_is_not_renamed_or_deleted() -> None:
-    presenter = Page(tab="briefing")
-    for title in ("first", "second"):
-        presenter.keep(title)
-    presenter.press("scene_0_show")
-    reader = Page(**last_values(presenter))
-    presenter.press("scene_1_delete")
-    reader.type("scene_1_title", "another")
-    assert reader.titles == ["first"]
-    assert reader.test.button("briefing_undo").disabled
-
-
-def test_a_copy_of_a_shipped_briefing_is_changed_and_the_file_is_not(claims: Path) -> None:
-    before = (claims.parent / "briefings" / "talk.toml").read_bytes()
-    page = Page(tab="briefing")
-    page.press("briefing_copy_talk")
-    assert len(page.own().scenes) == 4
-    page.press("scene_0_delete")
-    assert len(page.own().scenes) == 3
-    assert (claims.parent / "briefings" / "talk.toml").read_bytes() == before
-
-
-def test_a_file_that_cannot_be_loaded_is_told_and_the_scenes_stay() -> None:
-    page = Page(tab="briefing")
-    page.keep("mine")
-    page.test.file_uploader("briefing_file_0").upload("other.toml", b"tilte = 1", "text/plain")
-    page.run()
-    assert [scene.title for scene in page.own().scenes] == ["mine"]
-    told = "\n".join(text.value for text in page.test.text)
-    assert "tilte" in told
-    assert "the file.toml" in told
-
-
-def test_a_saved_file_is_loaded_again() -> None:
-    page = Page(tab="briefing", side="ukraine")
-    page.keep("mine")
-    saved = briefing_text(page.own())
-    other = Page(tab="briefing")
-    (field,) = other.test.file_uploader
-    field.upload("briefing.toml", saved.encode(), "text/plain")
-    other.run()
-    assert other.own() == page.own()
-    (empty,) = other.test.file_uploader
-    assert (empty.key != field.key, empty.value) == (True, None), "the bytes are given back"
 
 
 def test_a_scene_the_browser_steps_to_is_taken_over(
