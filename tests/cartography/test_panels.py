@@ -7,62 +7,34 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from cartography import panels
 from cartography.edition import open_edition
 from cartography.panels import MAX_UNPLACED, MAX_VOICES, NO_STANDING, PAGE_CARDS, Order, Standings
 from claims.model import STANDINGS
-from claims.positions import world_xy
+from tests.cartography.panel_rows import (
+    OTHER,
+    RUSSIA,
+    UNPLACED,
+    cell,
+    everything,
+    listed,
+    now,
+    without,
+)
 from tests.report import report_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import numpy as np
     import pytest
 
     from cartography.edition import Edition
 
     OpenRows = Callable[..., Edition]
 
-RUSSIA = {
-    "side": "russia",
-    "favours": "russia",
-    "organisation": "Russian Ministry of Defence",
-    "claimant": "Igor Konashenkov",
-}
-OTHER = {"topic": "losses", "proposition": "Many were lost.", "kind": "losses"}
-UNPLACED = {
-    **dict.fromkeys(("place", "latitude", "longitude", "geometry_basis"), ""),
-    "location_precision": "unplaced",
-}
-SOLEDAR = {"place": "Soledar", "latitude": "48.6834", "longitude": "38.0895"}
 DATA = Path(__file__).parents[2] / "data"
 MAY_11, MAY_12 = 19_488, 19_489
-
-
-def everything(edition: Edition) -> np.ndarray:
-    return np.ones(len(edition.claims), dtype=bool)
-
-
-def without(edition: Edition, *positions: int) -> np.ndarray:
-    keep = everything(edition)
-    keep[list(positions)] = False
-    return keep
-
-
-def now(edition: Edition) -> Standings:
-    return Standings(edition, None)
-
-
-def cell(edition: Edition, claim: int, level: int) -> tuple[int, int, int]:
-    row = edition.claims.iloc[claim]
-    x, y = world_xy(np.array([float(row["longitude"])]), np.array([float(row["latitude"])]))
-    return level, int(x[0]) >> (32 - level), int(y[0]) >> (32 - level)
-
-
-def listed(panel: dict[str, Any]) -> list[tuple[int, ...]]:
-    return [tuple(group["claims"]) for group in panel["groups"]]
 
 
 def test_the_standing_of_a_topic_holds_as_of_the_day(open_rows: OpenRows) -> None:
@@ -193,93 +165,6 @@ def test_a_group_that_goes_on_on_the_next_page_keeps_its_proposition_s_standing(
         assert list(group["claims"]) == claims
         assert group["standing"] == STANDINGS.index("contested")
         assert list(group["counts"]) == [1, 0, 0, 1, 0, 0]
-
-
-def test_the_cards_of_a_disc_are_paged_too(open_rows: OpenRows) -> None:
-    edition = open_rows({}, {**RUSSIA, "stance": "denies"}, {"stance": "confirms"}, SOLEDAR)
-    cells = [cell(edition, 0, 12)]
-    order = Order(page=1, size=2)
-    panel: dict[str, Any] = panels.disc_cards(
-        edition, everything(edition), cells, now(edition), order
-    )
-    assert panel["heading"] == "3 claims at Bakhmut"
-    assert listed(panel) == [(2,)]
-    assert panel["pager"]["words"] == "3\N{EN DASH}3 of 3, last said first"
-
-
-def test_a_disc_lists_the_kept_claims_of_its_cells(open_rows: OpenRows) -> None:
-    edition = open_rows({}, {**RUSSIA, "stance": "denies"}, SOLEDAR, OTHER, UNPLACED)
-    at_bakhmut = [cell(edition, 0, 12)]
-    panel: dict[str, Any] = panels.disc_cards(
-        edition, without(edition, 3), at_bakhmut, now(edition)
-    )
-    assert panel["heading"] == "2 claims at Bakhmut"
-    assert listed(panel) == [(0, 1)]
-    assert panel["picked"] is True
-
-
-def test_a_disc_counts_its_claims_by_side_and_by_kind_the_commonest_first(
-    open_rows: OpenRows,
-) -> None:
-    third = {"side": "third_party", "favours": "neither", "organisation": "OSCE"}
-    strike = {"kind": "strike"}
-    edition = open_rows({}, {**RUSSIA, **strike}, strike, {**third, **OTHER}, strike, SOLEDAR)
-    cells = [cell(edition, 0, 12)]
-    keep, standings = everything(edition), now(edition)
-    panel: dict[str, Any] = panels.disc_cards(edition, keep, cells, standings, Order(size=2))
-    kinds = [("strike", 3), ("advance", 1), ("losses", 1)]
-    assert panel["counts"] == {"sides": [3, 1, 1], "kinds": kinds}
-    panel = panels.disc_cards(edition, without(edition, 1, 2), cells, standings)
-    kinds = [("advance", 1), ("strike", 1), ("losses", 1)]
-    assert panel["counts"] == {"sides": [2, 0, 1], "kinds": kinds}
-
-
-def test_there_is_nothing_to_count_in_a_disc_of_one_claim_or_none(open_rows: OpenRows) -> None:
-    edition = open_rows({}, SOLEDAR)
-    cells = [cell(edition, 0, 12)]
-    one: dict[str, Any] = panels.disc_cards(edition, everything(edition), cells, now(edition))
-    assert (one["heading"], one["counts"]) == ("1 claim at Bakhmut", None)
-    none: dict[str, Any] = panels.disc_cards(edition, ~everything(edition), cells, now(edition))
-    assert none["counts"] is None
-
-
-def test_a_claim_whose_mark_is_a_line_is_not_among_the_claims_of_a_disc(
-    open_rows: OpenRows,
-) -> None:
-    """The disc on the map counted two, its cards showed three."""
-    front = {"front_km": "20", "bound": "exact", "geometry_id": "soledar-sector"}
-    edition = open_rows({}, front, RUSSIA)
-    cells = [cell(edition, 0, 12)]
-    panel: dict[str, Any] = panels.disc_cards(edition, everything(edition), cells, now(edition))
-    assert panel["heading"] == "2 claims at Bakhmut"
-    assert sorted(i for group in listed(panel) for i in group) == [0, 2]
-
-
-def test_a_disc_of_many_places_names_two_of_them(open_rows: OpenRows) -> None:
-    near = {"place": "Opytne", "latitude": "48.5600", "longitude": "38.0100"}
-    edition = open_rows({}, SOLEDAR, near)
-    cells = list({cell(edition, claim, 6) for claim in range(3)})
-    panel: dict[str, Any] = panels.disc_cards(edition, everything(edition), cells, now(edition))
-    assert panel["heading"] == "3 claims at Bakhmut and Soledar and nearby"
-    panel = panels.disc_cards(edition, without(edition, 2), cells, now(edition))
-    assert panel["heading"] == "2 claims at Bakhmut and Soledar"
-
-
-def test_a_disc_is_named_after_the_places_of_most_of_its_claims(open_rows: OpenRows) -> None:
-    near = {"place": "Opytne", "latitude": "48.5600", "longitude": "38.0100"}
-    edition = open_rows(near, SOLEDAR, SOLEDAR, {}, {}, {})
-    cells = list({cell(edition, claim, 6) for claim in range(6)})
-    panel: dict[str, Any] = panels.disc_cards(edition, everything(edition), cells, now(edition))
-    assert panel["heading"] == "6 claims at Bakhmut and Soledar and nearby"
-
-
-def test_a_disc_that_the_filters_empty_says_so(open_rows: OpenRows) -> None:
-    edition = open_rows({})
-    panel: dict[str, Any] = panels.disc_cards(
-        edition, ~everything(edition), [cell(edition, 0, 9)], now(edition)
-    )
-    assert panel["heading"] == "No claim here now"
-    assert panel["hint"] == "The filters leave no claim at this place."
 
 
 def picked(edition: Edition, keep: np.ndarray, claim: int) -> dict[str, Any]:
