@@ -5,7 +5,6 @@ Start it with `make run` or `streamlit run app.py`.
 
 from __future__ import annotations
 
-import json
 import logging
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, replace
@@ -16,23 +15,18 @@ from typing import TYPE_CHECKING, Final
 
 import anyio.to_thread
 import streamlit as st
-from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from cartography.wording import BLOCK, claim_words, words_of
-from claims.caches import derived
 from claims.errors import ClaimsError
 from claims.exports import geojson_text
 from claims.memory import keep_little
-from components import address, hand_out_files, notices, present, record_path, shared
+from components import address, claim_files, hand_out_files, notices, present, record_path, shared
 from components.assets import (
-    Asset,
     json_for_html,
     loader,
-    make_asset,
     page_script,
     page_style,
 )
@@ -43,7 +37,7 @@ from components.loading import QUICK_S, StillLoadingError
 from components.loading_page import loading_page
 from components.messages import message_for
 from components.parameters import parameters_of
-from components.served_files import answer_with, serve_asset, serve_ground, serve_leaflet_image
+from components.served_files import serve_asset, serve_ground, serve_leaflet_image
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -52,9 +46,6 @@ if TYPE_CHECKING:
 
     from cartography.edition import Edition
 
-MAX_ASKED: Final = 250
-"""The most claims whose words one request may ask for."""
-MAX_ASKED_CHARACTERS: Final = 4000
 SMALL_FILE_BYTES: Final = 5_000_000
 """Up to this size the server begins with the claims loaded; some ten thousand of them."""
 SMALL_FILE_WAIT_S: Final = 3
@@ -105,8 +96,7 @@ def _first_view(request: Request, record: Edition) -> list[str]:
     voices = record.others(view.claim, selection.as_of_day())
     message = map_message(record, selection, view, keep=keep, voices=voices)
     stage = present.present_message(record, view, "")
-    digest = record.record.digest
-    fetched = [f"claims/{digest}.bin", f"claims/{digest}/words/0.json"]
+    fetched = claim_files.wanted_first(record)
     return [
         *(f'<link rel="preload" as="fetch" crossorigin href="{path}">' for path in fetched),
         _data_element("cm-first-view", message),
@@ -116,55 +106,6 @@ def _first_view(request: Request, record: Edition) -> list[str]:
 
 def _data_element(name: str, data: dict[str, object]) -> str:
     return f'<script type="application/json" id="{name}">{json_for_html(data)}</script>'
-
-
-@derived(most=2)
-def _columns_asset(digest: str, body: bytes) -> Asset:
-    return make_asset("claims/{}.bin", "application/octet-stream", body, digest)
-
-
-def _asked_for(request: Request) -> Edition:
-    # A browser may hold a record that has been replaced: it gets that one's or nothing.
-    record = shared.edition_named(request.path_params["digest"], wait_s=0)
-    if record is None:
-        raise HTTPException(404)
-    return record
-
-
-def serve_columns(request: Request) -> Response:
-    """Serve the claims as typed arrays."""
-    record = _asked_for(request)
-    return answer_with(_columns_asset(record.record.digest, record.columns), request)
-
-
-def _words_asset(record: Edition, path: str, words: list[dict[str, object]]) -> Asset:
-    body = json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
-    return make_asset(path, "application/json", body, record.record.digest)
-
-
-@derived(most=64)
-def _block_of_words(record: Edition, block: int) -> Asset:
-    return _words_asset(record, f"claims/{{}}/words/{block}.json", claim_words(record, block))
-
-
-def serve_words(request: Request) -> Response:
-    """Serve the words of a block of claims."""
-    record = _asked_for(request)
-    block = request.path_params["block"]
-    if block * BLOCK >= max(1, len(record.claims)):
-        raise HTTPException(404)
-    return answer_with(_block_of_words(record, block), request)
-
-
-def serve_chosen_words(request: Request) -> Response:
-    """Serve the words of claims named by position, "?at=3.14.15": a large record needs no more."""
-    record = _asked_for(request)
-    asked = request.query_params.get("at", "")[:MAX_ASKED_CHARACTERS].split(".")[:MAX_ASKED]
-    positions = [int(text) for text in asked if text.isdecimal()]
-    if len(positions) < len(asked) or max(positions) >= len(record.claims):
-        raise HTTPException(404)
-    words = _words_asset(record, "claims/{}/words.json", words_of(record, positions))
-    return answer_with(words, request)
 
 
 def serve_geojson(request: Request) -> Response:
@@ -263,9 +204,9 @@ app = st.App(
         Route("/export", hand_out_files.serve_ready),
         Route("/export/{kind}", hand_out_files.serve_export),
         Route("/export/progress/{job}", hand_out_files.serve_progress),
-        Route("/claims/{digest}.bin", serve_columns),
-        Route("/claims/{digest}/words.json", serve_chosen_words),
-        Route("/claims/{digest}/words/{block:int}.json", serve_words),
+        Route("/claims/{digest}.bin", claim_files.serve_columns),
+        Route("/claims/{digest}/words.json", claim_files.serve_chosen_words),
+        Route("/claims/{digest}/words/{block:int}.json", claim_files.serve_words),
         Route("/ground/{digest}.js", serve_ground),
         Route("/assets/{digest}/images/{name}", serve_leaflet_image),
         Route("/assets/{digest}/{name}", serve_asset),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from components import session
 from components.assets import page_part
+from components.claim_files import words_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,11 +31,10 @@ def show(part: str, content: Mapping[str, object], record: Edition, *, key: str 
     key : str, optional
         The panel's key in the page; the part's name by default.
     """
-    words = f"claims/{record.record.digest}/words/"
     name = key or part
     _MOUNTS[part](
         key=name,
-        data={**content, "words": words},
+        data={**content, "words": words_address(record)},
         on_pick_change=session.on_pick(name),
         on_page_change=session.on_page(name),
         on_stale_change=session.on_stale,

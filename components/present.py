@@ -15,6 +15,7 @@ from components import briefing_state, briefings, shared
 from components.address import View
 from components.assets import page_part
 from components.briefings import Place
+from components.claim_files import words_address
 from components.claim_map.claim_map import map_message
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def present_message(record: Edition, view: View, own: str) -> dict[str, object]:
             {"name": name, "title": one.title, "scenes": len(one.scenes)}
             for name, one in offered.items()
         ],
-        "words": f"claims/{record.record.digest}/words/",
+        "words": words_address(record),
         "briefing": view.place.briefing,
         "scene": view.place.scene,
         "presenting": view.place.presenting,

@@ -245,7 +245,7 @@
 
   /**
    * The digest of the record that a file belongs to.
-   * @param {string} address "claims/<digest>.bin" or "claims/<digest>/words/".
+   * @param {string} address "claims/<digest>.bin", "claims/<digest>/words/" or "claims/<digest>/words.json".
    * @returns {string}
    */
   ClaimMap.digestOf = (address) => address.split(/[/.]/)[1];

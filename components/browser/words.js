@@ -3,7 +3,6 @@
   "use strict";
   const ClaimMap = window.ClaimMap;
   const BLOCK = 256;
-  const MOST_BLOCKS = 8;
   const MOST_ASKED = 250;
   const MOST_RECORDS = 2;
   const records = new Map();
@@ -19,9 +18,9 @@
   }
 
   /**
-   * Get the words of claims: by blocks among the first, which are all of a small record; else by their
-   * positions, as those that are shown together lie far apart.
-   * @param {string} base Address of the record's blocks, "claims/<digest>/words/".
+   * Get the words of claims.
+   * @param {string} base Address of the record's words: "claims/<digest>/words/" where whole blocks are
+   *   asked for, "claims/<digest>/words.json" where claims are by their positions.
    * @param {number[]} positions Of the claims wanted.
    * @param {function(Map<number, Object>): void} then Called once with the words by position: at
    *   once if they are here, else when they have come.
@@ -35,11 +34,11 @@
       give();
       return;
     }
-    const wanted = [...new Set(missing.map((one) => Math.floor(one / BLOCK)))];
-    const near = wanted.every((block) => block < MOST_BLOCKS);
-    const files = near ? wanted.map((block) => fetchBlock(record, block)) : [fetchChosen(record, missing)];
-    Promise.all(files).then(give, otherwise);
+    const fetched = inBlocks(base) ? fetchBlocks(record, missing) : fetchChosen(record, missing);
+    fetched.then(give, otherwise);
   };
+
+  const inBlocks = (base) => base.endsWith("/");
 
   /**
    * Tell whether the words of claims cost next to nothing: they are here, or come with whole blocks.
@@ -49,7 +48,7 @@
    */
   ClaimMap.wordsAreNear = function (base, positions) {
     const { known } = recordOf(base);
-    return positions.every((one) => one < BLOCK * MOST_BLOCKS || known.has(one));
+    return inBlocks(base) || positions.every((one) => known.has(one));
   };
 
   /**
@@ -63,6 +62,11 @@
 
   function keep(record, list) {
     for (const words of list) record.known.set(words.index, words);
+  }
+
+  function fetchBlocks(record, positions) {
+    const wanted = new Set(positions.map((one) => Math.floor(one / BLOCK)));
+    return Promise.all([...wanted].map((block) => fetchBlock(record, block)));
   }
 
   function fetchBlock(record, block) {
@@ -79,7 +83,7 @@
   async function fetchChosen(record, positions) {
     for (let start = 0; start < positions.length; start += MOST_ASKED) {
       const asked = positions.slice(start, start + MOST_ASKED).filter((one) => !record.known.has(one));
-      if (asked.length) await fetchWords(record, record.base.replace(/\/$/, ".json") + "?at=" + asked.join("."));
+      if (asked.length) await fetchWords(record, record.base + "?at=" + asked.join("."));
     }
   }
 

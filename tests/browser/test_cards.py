@@ -143,7 +143,7 @@ def test_what_is_not_placed_stays_where_it_is_when_more_comes(
     before = panel.evaluate(read)
     assert 8 <= len(before) <= panel.locator(".cm-card").count() < 100
     assert len(read_to_the_end(panel)) == 200
-    assert panel.evaluate(read) == before
+    assert panel.evaluate(read)[: len(before)] == before
 
 
 @pytest.fixture(scope="module")
