@@ -63,6 +63,8 @@ MAP_SCRIPTS: Final = (
     "claim_labels",
     "narrators",
     "twin",
+    "map_corner",
+    "map_view",
     "claim_map",
     "map_places",
     "early",

@@ -11,6 +11,7 @@ from cartography.wording import BLOCK, claim_words, words_of
 from claims.caches import derived
 from components import shared
 from components.assets import make_asset
+from components.parameters import last_value, parameters_of
 from components.served_files import answer_with
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def serve_words(request: Request) -> Response:
 def serve_chosen_words(request: Request) -> Response:
     """Serve the words of claims named by position, "?at=3.14.15": a large record needs no more."""
     record = _asked_for(request)
-    asked = request.query_params.get("at", "")[:MAX_ASKED_CHARACTERS].split(".")[:MAX_ASKED]
+    asked = last_value(parameters_of(request), "at")[:MAX_ASKED_CHARACTERS].split(".")[:MAX_ASKED]
     positions = [int(text) for text in asked if text.isdecimal()]
     if len(positions) < len(asked) or max(positions) >= len(record.claims):
         raise HTTPException(404)

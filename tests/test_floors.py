@@ -85,7 +85,7 @@ def test_only_session_holds_state_and_address(path: Path) -> None:
     text = ast.dump(ast.parse(path.read_text(encoding="utf-8")))
     if path.name != "session.py":
         assert "attr='session_state'" not in text
-        assert "attr='query_params'" not in text or path.name == "app.py"
+        assert "attr='query_params'" not in text
         assert "attr='cache_data'" not in text
         assert "attr='cache_resource'" not in text
 

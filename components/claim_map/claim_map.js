@@ -2,11 +2,6 @@
 (function () {
   "use strict";
   const ClaimMap = window.ClaimMap;
-  const HOME = { center: [48.598, 37.93], zoom: 11 };
-  const HOME_ON_A_PHONE = { center: [48.61, 37.99], zoom: 10 };
-  const PHONE_PX = 520;
-  const REPORT_AFTER_MS = 350;
-  const FIT_ZOOM = 12;
 
   /** The map of one place of the page, with its legend, its timeline, and a second map beside it where two are compared. */
   ClaimMap.PageMap = class {
@@ -18,11 +13,11 @@
       this.waiting = [];
       this.drawn = false;
       this.failed = false;
-      this.status = h("p.cm-status.cm-furniture", { role: "status" });
-      this.keys = h("ul.cm-keys");
-      this.legend = h("details.cm-legend.cm-furniture", { open: window.innerWidth > 640 }, h("summary", {}, "Legend"), this.keys);
-      this.legend.addEventListener("toggle", () => this.layer && this.labelAgain());
-      this.empty = h("div.cm-empty.cm-furniture", { hidden: true });
+      this.corner = new ClaimMap.MapCorner({
+        tell: (name, value) => this.tell(name, value),
+        decide: (part) => this.decide(part),
+        folded: () => this.layer && this.labelAgain(),
+      });
       this.choice = new ClaimMap.Choice();
       this.twin = null;
       this.comparing = new ClaimMap.CompareControl((narrators) => this.compare(narrators));
@@ -30,7 +25,6 @@
       this.flight = new ClaimMap.Flight((message) => this.update(message));
       this.stopFollowing = () => {};
       this.stopTelling = () => {};
-      this.stopLegend = null;
       this.unwatch = () => {};
       this.timeline = new ClaimMap.Timeline({
         moved: (from, to) => this.choose({ from, to }),
@@ -42,12 +36,16 @@
         "section.cm-map",
         { "data-testid": "claim-map", "aria-label": "Map of claims" },
         this.leaflet,
-        h("div.cm-corner", {}, this.status, this.legend),
-        this.empty,
+        this.corner.root,
+        this.corner.empty,
       );
+      this.view = new ClaimMap.MapView(this.leaflet, {
+        map: () => this.map,
+        bounds: () => this.columns && this.boundsOfKept(),
+        isLed: () => this.flight.isOn,
+        told: (at) => this.tell("at", at),
+      });
       host.append(this.root, this.timeline.root);
-      this.sized = new ResizeObserver(() => this.map && this.quietly(() => this.map.invalidateSize({ animate: false })));
-      this.sized.observe(this.leaflet);
       // Perhaps to a server begun anew, to which the viewer's first click would be an arrival: let
       // the page run before that.
       this.unlink = ClaimMap.watchLink(() => this.component && this.tell("stale", true));
@@ -150,24 +148,20 @@
       this.turn = this.data;
       this.ahead.put(this.data);
       this.flight.land();
-      clearTimeout(this.report);
+      this.view.reportNot();
       this.twin = ClaimMap.twinOf(this, this.columns);
       const still = Boolean(this.twin) || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
       this.giveWay();
-      this.quietly(() => this.map.invalidateSize({ animate: false }));
-      const { center, zoom } = this.wanted();
+      this.view.resize();
+      const { center, zoom } = this.view.wanted(this.data);
       if (still) this.jump(center, zoom);
       this.repaint();
-      if (!still && !this.isAt(center, zoom)) this.flight.begin(this.map, center, zoom);
+      if (!still && !this.view.isAt(center, zoom)) this.flight.begin(this.map, center, zoom);
     }
 
     // One map, or two side by side.
     get sides() {
       return [this, this.twin].filter(Boolean);
-    }
-
-    isAt(center, zoom) {
-      return this.map.getZoom() === zoom && this.map.getCenter().distanceTo(center) < 1;
     }
 
     // The moves on the way to another picture paint nothing: it is painted once, where the map comes to rest.
@@ -178,10 +172,10 @@
     // Go to a view at once, and tell whether it is another one: then whoever calls this repaints, and until
     // then no claims are painted and no names shown.
     jump(center, zoom) {
-      if (this.isAt(center, zoom)) return false;
+      if (this.view.isAt(center, zoom)) return false;
       this.giveWay();
       for (const { names } of this.sides) if (names) names.wait();
-      this.quietly(() => this.map.setView(center, zoom, { animate: false }));
+      this.view.go(center, zoom);
       return true;
     }
 
@@ -209,7 +203,7 @@
         this.drawn = true;
       } catch (error) {
         if (turn !== this.turn) return;
-        this.say(error.message);
+        this.corner.tellFault(error.message);
         if (error instanceof ClaimMap.Stale) this.tell("stale", true);
       }
     }
@@ -233,7 +227,7 @@
       }
       let jumped = false;
       if (this.moved !== this.data.moved || (isFirst && this.data.fit)) {
-        const { center, zoom } = this.wanted();
+        const { center, zoom } = this.view.wanted(this.data);
         jumped = this.jump(center, zoom);
       }
       this.moved = this.data.moved;
@@ -259,7 +253,7 @@
     }
 
     start() {
-      this.map = ClaimMap.ground(this.leaflet, this.wanted()).addControl(this.comparing);
+      this.map = ClaimMap.ground(this.leaflet, this.view.wanted(this.data)).addControl(this.comparing);
       this.moved = this.data.moved;
       // Names take longer to measure than claims to draw: they come a frame after the claims.
       if (!this.data.online) this.namesNext = requestAnimationFrame(() => this.addNames());
@@ -270,26 +264,7 @@
       );
       ClaimMap.onOnlineGround = (key) => this.chooseGround(key);
       ClaimMap.onOnlineFailed = () => this.fallBack();
-      this.map.on("moveend", () => {
-        if (this.quiet || this.flight.isOn) return;
-        clearTimeout(this.report);
-        this.report = setTimeout(() => this.tellView(), REPORT_AFTER_MS);
-      });
-    }
-
-    // Moves of ours are not the viewer's: they are not reported.
-    quietly(move) {
-      this.quiet = true;
-      move();
-      this.quiet = false;
-    }
-
-    // The view the address asks for.
-    wanted() {
-      const { at, fit } = this.data;
-      const all = fit && this.map && this.columns && this.boundsOfKept();
-      if (all) return { center: all.getCenter(), zoom: Math.min(FIT_ZOOM, this.map.getBoundsZoom(all.pad(0.1))) };
-      return at ? { center: [at[0], at[1]], zoom: at[2] } : this.root.clientWidth < PHONE_PX ? HOME_ON_A_PHONE : HOME;
+      this.view.follow();
     }
 
     boundsOfKept() {
@@ -316,19 +291,6 @@
       window.location.search = query.toString();
     }
 
-    tellView() {
-      const { lat, lng } = this.map.getCenter();
-      const at = [lat.toFixed(4), lng.toFixed(4), this.map.getZoom()].join(",");
-      if (at === this.told) return;
-      this.told = at;
-      // Written here first, so that the server's own writing adds no step to the history.
-      const query = new URLSearchParams(window.location.search);
-      query.delete("at");
-      query.append("at", at);
-      window.history.replaceState(window.history.state, "", "?" + query);
-      this.tell("at", at);
-    }
-
     repaint() {
       const { counting, data } = this;
       const selection = this.selection();
@@ -341,7 +303,7 @@
       this.paintedMoving = busy;
       this.recolour = false;
       this.tellStatus(selection);
-      ClaimMap.writeEmpty(this.empty, count, this.columns.n, () => this.tell("clear", true));
+      this.corner.tellEmpty(count, this.columns.n);
       const view = {
         keep,
         standings: counting.standings(selection),
@@ -363,8 +325,7 @@
     tellStatus(selection) {
       const { notPlaced, failed } = this;
       const words = ClaimMap.statusWords(this.data.words, selection, { isChosen: this.choice.parts, notPlaced, failed });
-      const told = { words, shown: this.shown, total: this.columns.n, moving: this.timeline.busy };
-      ClaimMap.writeStatus(this.status, told, () => this.tell("tab", "unplaced"));
+      this.corner.tellStatus({ words, shown: this.shown, total: this.columns.n, moving: this.timeline.busy });
     }
 
     // The bars follow every filter but the window, so a window that moves leaves them as they are. Where
@@ -390,32 +351,22 @@
       told.ready = "true";
     }
 
-    // The picture does not wait for its legend; where days move fast, one legend serves several.
     legendSoon() {
-      this.stopLegend = this.stopLegend || ClaimMap.oncePainted(() => this.writeLegend());
-    }
-
-    writeLegend() {
-      this.stopLegend = null;
-      const drawn = this.twin ? this.twin.together(this.drawing) : this.drawing;
-      ClaimMap.writeLegend(this.keys, drawn, this.data.words, this.selection(), (name, codes) => this.decide({ [name]: codes }));
-    }
-
-    say(message) {
-      this.empty.hidden = false;
-      this.empty.replaceChildren(ClaimMap.h("p", { role: "alert" }, message));
+      this.corner.legendSoon(() => {
+        const drawn = this.twin ? this.twin.together(this.drawing) : this.drawing;
+        return { drawn, words: this.data.words, selection: this.selection() };
+      });
     }
 
     remove() {
       this.turn = null; // What is still fetched comes too late.
-      clearTimeout(this.report);
+      this.view.end();
+      this.corner.end();
       cancelAnimationFrame(this.namesNext);
       this.stopFollowing();
       this.stopTelling();
-      if (this.stopLegend) this.stopLegend();
       this.ahead.end();
       this.flight.end();
-      this.sized.disconnect();
       this.unlink();
       if (this.twin) this.twin.remove();
       ClaimMap.pointing.detach(this.map);

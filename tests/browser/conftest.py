@@ -150,6 +150,7 @@ def revisit(pages_as_left: Callable[[str], Screen]) -> Callable[..., Screen]:
     def bring(server: Server, query: str = "") -> Screen:
         screen = pages_as_left(server.url)
         if screen.page.url.startswith(screen.home):
+            screen.page.bring_to_front()
             # Out of a field first: in one of search the key would empty it.
             screen.page.evaluate(TO_THE_TOP)
             screen.page.keyboard.press("Escape")

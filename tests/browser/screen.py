@@ -92,6 +92,7 @@ class Screen:
 
     def load(self, query: str = "", *, ready: bool = True) -> None:
         """Open the page under a query string ("?side=russia")."""
+        self.page.bring_to_front()
         # The first view stands before the server's first run of the page has begun.
         self.watch.runs = True
         self.page.goto(self.home + query)
