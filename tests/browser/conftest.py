@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import BrowserContext, expect, sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from benchmarks.chromium import FLAGS, find_chromium
 from tests.browser.alone import opener
@@ -23,9 +23,10 @@ from tests.talk import talk_beside_the_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
     from tests.browser.alone import Open
     from tests.browser.expected import Row
@@ -106,9 +107,9 @@ def profiles(browser: Browser) -> Profiles:
 
 @contextmanager
 def _watched(
-    profiles: Profiles, profile: BrowserContext, home: str, allowed_host: str = ""
+    tab: AbstractContextManager[Page], home: str, allowed_host: str = ""
 ) -> Iterator[Screen]:
-    with profiles.tab(profile) as page:
+    with tab as page:
         if allowed_host:
             page.route(f"https://{allowed_host}/**", lambda asked: asked.fulfill(body=GREY_TILE))
         with watched(page, allowed_host) as watch:
@@ -123,7 +124,8 @@ def pages_as_left(profiles: Profiles) -> Iterator[Callable[[str], Screen]]:
 
         def page(home: str) -> Screen:
             if home not in pages:
-                pages[home] = stack.enter_context(_watched(profiles, profiles.kept(), home))
+                tab = profiles.tab(profiles.kept())
+                pages[home] = stack.enter_context(_watched(tab, home))
             return pages[home]
 
         yield page
@@ -134,7 +136,8 @@ def coloured_screen(
     profiles: Profiles, server: Server, request: pytest.FixtureRequest
 ) -> Iterator[Screen]:
     """Give one page in light and then one in dark, as the test before left it."""
-    with _watched(profiles, profiles.kept(colours=request.param), server.url) as screen:
+    tab = profiles.tab(profiles.kept(), colours=request.param)
+    with _watched(tab, server.url) as screen:
         screen.load()
         yield screen
 
@@ -149,7 +152,7 @@ def revisit(pages_as_left: Callable[[str], Screen]) -> Callable[..., Screen]:
 
     def bring(server: Server, query: str = "") -> Screen:
         screen = pages_as_left(server.url)
-        if screen.page.url.startswith(screen.home):
+        if screen.page.url.split("?")[0] == screen.home:
             screen.page.bring_to_front()
             # Out of a field first: in one of search the key would empty it.
             screen.page.evaluate(TO_THE_TOP)
@@ -200,10 +203,11 @@ def open_page(profiles: Profiles, server: Server) -> Iterator[Callable[..., Scre
             allowed_host: str = "",
             ready: bool = True,
         ) -> Screen:
-            profile = profiles.fresh(size, colours) if fresh else profiles.kept(size, colours)
+            profile = profiles.fresh() if fresh else profiles.kept()
             if fresh:
                 stack.callback(profile.close)
-            screen = stack.enter_context(_watched(profiles, profile, home, allowed_host))
+            tab = profiles.tab(profile, size, colours)
+            screen = stack.enter_context(_watched(tab, home, allowed_host))
             screen.load(query, ready=ready)
             return screen
 
