@@ -23,7 +23,16 @@ from starlette.routing import Route
 from claims.errors import ClaimsError
 from claims.exports import geojson_text
 from claims.memory import keep_little
-from components import address, claim_files, hand_out_files, notices, present, record_path, shared
+from components import (
+    address,
+    claim_files,
+    hand_out_files,
+    notices,
+    present,
+    record_path,
+    shared,
+    who_says_what,
+)
 from components.assets import (
     json_for_html,
     loader,
@@ -38,6 +47,7 @@ from components.loading_page import loading_page
 from components.messages import message_for
 from components.parameters import parameters_of
 from components.served_files import serve_asset, serve_ground, serve_leaflet_image
+from components.wide_packing import widen
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -186,6 +196,7 @@ async def _load_first(_: st.App) -> AsyncIterator[None]:
             shared.edition(wait_s=SMALL_FILE_WAIT_S if is_small else 0)
         loader(), ground_asset("")
 
+    widen()
     keep_little()  # before there are threads whose memory would stay apart
     await anyio.to_thread.run_sync(load)
     async with hand_out_files.desk_open():
@@ -205,6 +216,7 @@ app = st.App(
         Route("/export/{kind}", hand_out_files.serve_export),
         Route("/export/progress/{job}", hand_out_files.serve_progress),
         Route("/claims/{digest}.bin", claim_files.serve_columns),
+        Route(f"/claims/{{digest}}/{who_says_what.FILE}", who_says_what.serve),
         Route("/claims/{digest}/words.json", claim_files.serve_chosen_words),
         Route("/claims/{digest}/words/{block:int}.json", claim_files.serve_words),
         Route("/ground/{digest}.js", serve_ground),

@@ -23,6 +23,7 @@ from components import (
     present,
     session,
     shared,
+    who_says_what,
 )
 from components.claim_map import claim_map
 
@@ -75,8 +76,7 @@ with card_side:
 who, number, news, table, unplaced, origin, scenes = session.tabs()
 with who:
     if who.open:
-        matrix = panels.who_says_what(record, keep, as_of_day, standings)
-        panel.show("matrix", matrix, record)
+        panel.show("matrix", who_says_what.message(record, selection), record)
 with number:
     if number.open:
         panel.show("numbers", numbers_by_week(record, keep, selection.clock), record)

@@ -132,6 +132,26 @@ def make_asset(pattern: str, kind: str, body: bytes, digest: str | None = None) 
     return Asset(pattern.format(name), kind, body, gzip.compress(body, 6, mtime=0))
 
 
+def json_asset(pattern: str, content: object, digest: str) -> Asset:
+    """Write what belongs to a record as a JSON file, and pack it.
+
+    Parameters
+    ----------
+    pattern : str
+        Its path with `{}` where the digest goes.
+    content : object
+        JSON-ready.
+    digest : str
+        Of the record.
+
+    Returns
+    -------
+    Asset
+    """
+    body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    return make_asset(pattern, "application/json", body, digest)
+
+
 @cache
 def page_script() -> Asset:
     """Put the page's scripts together: Leaflet, the map, the other parts.
@@ -145,7 +165,7 @@ def page_script() -> Asset:
     symbols = f"{{ symbols: {json.dumps(words_for_the_browser())} }}"
     words = f"window.ClaimMap = Object.assign(window.ClaimMap || {{}}, {symbols});"
     texts = [leaflet.read_text(encoding="utf-8"), words]
-    texts += [_read(HERE / "browser" / f"{name}.js") for name in ("dom", "words")]
+    texts += [_read(HERE / "browser" / f"{name}.js") for name in ("dom", "words", "part_words")]
     texts += [_read(HERE / "claim_map" / f"{name}.js") for name in MAP_SCRIPTS]
     texts += [_read(HERE / "browser" / f"{name}.js") for name in PART_SCRIPTS]
     return make_asset("assets/{}/page.js", JAVASCRIPT, "\n;\n".join(texts).encode())

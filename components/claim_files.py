@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Final
 
 from starlette.exceptions import HTTPException
@@ -10,7 +9,7 @@ from starlette.exceptions import HTTPException
 from cartography.wording import BLOCK, claim_words, words_of
 from claims.caches import derived
 from components import shared
-from components.assets import make_asset
+from components.assets import json_asset, make_asset
 from components.parameters import last_value, parameters_of
 from components.served_files import answer_with
 
@@ -28,6 +27,11 @@ MAX_ASKED: Final = 250
 MAX_ASKED_CHARACTERS: Final = 4000
 
 
+def is_small(record: Edition) -> bool:
+    """Tell whether a browser may as well have all words of a record."""
+    return len(record.claims) <= SMALL_RECORD_BLOCKS * BLOCK
+
+
 def words_address(record: Edition) -> str:
     """Say where a browser asks for the words of claims.
 
@@ -42,8 +46,7 @@ def words_address(record: Edition) -> str:
         of a larger one, whose claims shown together lie far apart, "claims/<digest>/words.json",
         to which their positions are put: "?at=3.14.15".
     """
-    small = len(record.claims) <= SMALL_RECORD_BLOCKS * BLOCK
-    return f"claims/{record.record.digest}/words{'/' if small else '.json'}"
+    return f"claims/{record.record.digest}/words{'/' if is_small(record) else '.json'}"
 
 
 def wanted_first(record: Edition) -> list[str]:
@@ -58,8 +61,7 @@ def wanted_first(record: Edition) -> list[str]:
     list of str
         Addresses.
     """
-    words = words_address(record)
-    first_block = [f"{words}0.json"] if words.endswith("/") else []
+    first_block = [f"{words_address(record)}0.json"] if is_small(record) else []
     return [f"claims/{record.record.digest}.bin", *first_block]
 
 
@@ -68,8 +70,14 @@ def _columns_asset(digest: str, body: bytes) -> Asset:
     return make_asset("claims/{}.bin", "application/octet-stream", body, digest)
 
 
-def _asked_for(request: Request) -> Edition:
-    # A browser may hold a record that has been replaced: it gets that one's or nothing.
+def asked_for(request: Request) -> Edition:
+    """Give the record that a request names, which may have been replaced meanwhile.
+
+    Raises
+    ------
+    HTTPException
+        404 if it is not known any more.
+    """
     record = shared.edition_named(request.path_params["digest"], wait_s=0)
     if record is None:
         raise HTTPException(404)
@@ -78,23 +86,19 @@ def _asked_for(request: Request) -> Edition:
 
 def serve_columns(request: Request) -> Response:
     """Serve the claims as typed arrays."""
-    record = _asked_for(request)
+    record = asked_for(request)
     return answer_with(_columns_asset(record.record.digest, record.columns), request)
-
-
-def _words_asset(record: Edition, path: str, words: list[dict[str, object]]) -> Asset:
-    body = json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
-    return make_asset(path, "application/json", body, record.record.digest)
 
 
 @derived(most=64)
 def _block_of_words(record: Edition, block: int) -> Asset:
-    return _words_asset(record, f"claims/{{}}/words/{block}.json", claim_words(record, block))
+    path = f"claims/{{}}/words/{block}.json"
+    return json_asset(path, claim_words(record, block), record.record.digest)
 
 
 def serve_words(request: Request) -> Response:
     """Serve the words of a block of claims."""
-    record = _asked_for(request)
+    record = asked_for(request)
     block = request.path_params["block"]
     if block * BLOCK >= max(1, len(record.claims)):
         raise HTTPException(404)
@@ -103,10 +107,10 @@ def serve_words(request: Request) -> Response:
 
 def serve_chosen_words(request: Request) -> Response:
     """Serve the words of claims named by position, "?at=3.14.15": a large record needs no more."""
-    record = _asked_for(request)
+    record = asked_for(request)
     asked = last_value(parameters_of(request), "at")[:MAX_ASKED_CHARACTERS].split(".")[:MAX_ASKED]
     positions = [int(text) for text in asked if text.isdecimal()]
     if len(positions) < len(asked) or max(positions) >= len(record.claims):
         raise HTTPException(404)
-    words = _words_asset(record, "claims/{}/words.json", words_of(record, positions))
-    return answer_with(words, request)
+    words = words_of(record, positions)
+    return answer_with(json_asset("claims/{}/words.json", words, record.record.digest), request)

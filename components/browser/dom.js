@@ -3,8 +3,6 @@
   "use strict";
   const ClaimMap = window.ClaimMap;
   ClaimMap.parts = ClaimMap.parts || {};
-  const A_LINE = "0px 0px -16px"; // A sliver at the window's foot is not read.
-  const NOT_IN_SIGHT = "The claims come when this is in sight.";
 
   // Characters that change how text reads without being seen: direction marks, zero width, controls.
   const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
@@ -220,7 +218,8 @@
     return root;
   };
 
-  const rootOf = (component) => component.parentElement.querySelector(":scope > [data-cm-part]");
+  /** The element a part of the page draws in, once it is made. */
+  ClaimMap.rootOf = (component) => component.parentElement.querySelector(":scope > [data-cm-part]");
 
   /**
    * What a part calls to report something. What it shows may have been drawn from an earlier message.
@@ -228,7 +227,7 @@
    * @returns {function(string, *): void}
    */
   ClaimMap.teller = function (component) {
-    const root = rootOf(component);
+    const root = ClaimMap.rootOf(component);
     return (name, value) => root.cmComponent.setTriggerValue(name, value);
   };
 
@@ -252,89 +251,6 @@
 
   /** That the server has a newer record than the one a file was asked of. */
   ClaimMap.Stale = class extends Error {};
-
-  /**
-   * Draw a part once the words of its claims are here, unless another message came meanwhile. A message
-   * that says what the one before said draws nothing.
-   * @param {Object} component Streamlit's component; data.words is the address of the words.
-   * @param {number[]} claims Positions.
-   * @param {function(Map<number, Object>): void} draw
-   */
-  ClaimMap.withWords = function (component, claims, draw) {
-    const begun = begin(component);
-    if (begun) askFirst(component, claims, begun.late, draw);
-  };
-
-  /**
-   * The same for a part that names many claims and may not be in sight: where its words would have to be
-   * asked for one by one, they are asked for when it comes into sight.
-   * @param {Object} component
-   * @param {number[]} claims
-   * @param {function(Map<number, Object>): void} draw
-   */
-  ClaimMap.withWordsInSight = function (component, claims, draw) {
-    const begun = begin(component);
-    if (!begun) return;
-    const { root, late } = begun;
-    const ready = () => askFirst(component, claims, late, draw);
-    if (ClaimMap.wordsAreNear(component.data.words, claims)) {
-      ready();
-      return;
-    }
-    root.cmSight = new IntersectionObserver(
-      function (seen) {
-        if (seen.at(-1).isIntersecting) {
-          root.cmSight.disconnect();
-          ready();
-        } else ClaimMap.fill(root, ClaimMap.h("p.cm-hint", {}, NOT_IN_SIGHT)); // not what the filters before had left
-      },
-      { rootMargin: A_LINE },
-    );
-    root.cmSight.observe(root);
-  };
-
-  // null where the part shows the message already.
-  function begin(component) {
-    const root = rootOf(component);
-    const message = JSON.stringify(component.data);
-    if (root.cmMessage === message) return null;
-    root.cmMessage = message;
-    if (root.cmSight) root.cmSight.disconnect();
-    return { root, late: () => root.cmMessage !== message };
-  }
-
-  function askFirst(component, claims, late, draw) {
-    ask(component, claims, late, draw, function (fault) {
-      const root = rootOf(component);
-      root.cmMessage = null;
-      ClaimMap.fill(root, fault);
-    });
-  }
-
-  /**
-   * Draw more of a part once the words of the claims are here.
-   * @param {Object} component Streamlit's component whose message the part shows.
-   * @param {number[]} claims Positions.
-   * @param {function(): boolean} late Whether they are not wanted any more.
-   * @param {function(Map<number, Object>): void} draw
-   */
-  ClaimMap.withMoreWords = function (component, claims, late, draw) {
-    ask(component, claims, late, draw, (fault) => rootOf(component).append(fault));
-  };
-
-  function ask(component, claims, late, draw, failed) {
-    const tell = ClaimMap.teller(component);
-    ClaimMap.words(
-      component.data.words,
-      claims,
-      (words) => late() || draw(words),
-      function (error) {
-        if (late()) return;
-        failed(ClaimMap.h("p.cm-hint", { role: "alert" }, error.message));
-        if (error instanceof ClaimMap.Stale) tell("stale", true);
-      },
-    );
-  }
 
   let theme = null;
 

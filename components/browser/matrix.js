@@ -9,13 +9,13 @@
 
   /**
    * Draw the matrix.
-   * @param {Object} component Streamlit's component; data: words, asOf, more and rows, each the
-   *   standing's code and then the claims.
+   * @param {Object} component Streamlit's component; data: words, and asOf, more and rows, each the
+   *   standing's code and then the claims; or `ask`, where these are.
    */
   ClaimMap.parts.matrix = function (component) {
-    const { data } = component;
     const root = ClaimMap.root(component, "div.cm-matrix", {});
-    ClaimMap.withWordsInSight(component, data.rows.flatMap(([, ...claims]) => claims), function (words) {
+    const claimsOf = ({ rows }) => rows.flatMap(([, ...claims]) => claims);
+    ClaimMap.withWordsInSight(component, claimsOf, function (data, words) {
       const rows = data.rows.map((row) => prepare(row, words));
       const pick = ClaimMap.picker(component);
       if (!rows.length) {

@@ -41,17 +41,6 @@
   const inBlocks = (base) => base.endsWith("/");
 
   /**
-   * Tell whether the words of claims cost next to nothing: they are here, or come with whole blocks.
-   * @param {string} base As for ClaimMap.words.
-   * @param {number[]} positions
-   * @returns {boolean}
-   */
-  ClaimMap.wordsAreNear = function (base, positions) {
-    const { known } = recordOf(base);
-    return inBlocks(base) || positions.every((one) => known.has(one));
-  };
-
-  /**
    * Keep words that came with the page itself: nobody is asked for them.
    * @param {string} base As for ClaimMap.words.
    * @param {Object[]} list Words of claims, each with its index.
@@ -88,9 +77,6 @@
   }
 
   async function fetchWords(record, url) {
-    const answer = await fetch(url, { credentials: "same-origin" });
-    if (answer.status === 404) throw new ClaimMap.Stale("The claims file has changed. The page follows.");
-    if (!answer.ok) throw new Error("The words of the claims could not be read from the server. Reload the page.");
-    keep(record, await answer.json());
+    keep(record, await ClaimMap.fetchJson(url, "The words of the claims could not be read from the server. Reload the page."));
   }
 })();

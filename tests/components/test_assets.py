@@ -76,6 +76,7 @@ def test_every_script_of_the_house_is_in_the_page_once() -> None:
         *PART_SCRIPTS,
         "dom",
         "words",
+        "part_words",
         "load",
         "loading",
     }

@@ -218,7 +218,7 @@ def test_the_server_remembers_a_bounded_number_of_own_briefings(
 
 
 def test_the_map_s_home_is_the_same_on_both_sides() -> None:
-    script = (ROOT / "components" / "claim_map" / "claim_map.js").read_text(encoding="utf-8")
+    script = (ROOT / "components" / "claim_map" / "map_view.js").read_text(encoding="utf-8")
     at = HOME
     home = f"{{ center: [{at.latitude:g}, {at.longitude:g}], zoom: {at.zoom:g} }}"
     assert f"const HOME = {home};" in script
