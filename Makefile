@@ -13,7 +13,7 @@ run: setup
 	HOST="$(HOST)" PORT="$(PORT)" $(BIN)/python -m streamlit run app.py --server.address "$(HOST)" --server.port "$(PORT)"
 
 test: setup-dev
-	$(BIN)/python -m pytest --numprocesses 3 --dist worksteal
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 lint: setup-dev
 	$(BIN)/ruff format --check .

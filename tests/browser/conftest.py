@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from tests.browser.alone import Open
     from tests.browser.expected import Row
+    from tests.browser.profiles import Size
     from tests.browser.server import Server
 
 GREY_TILE = base64.b64decode("R0lGODlhAQABAIAAAMLCwgAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==")
@@ -117,16 +118,16 @@ def _watched(
 
 
 @pytest.fixture(scope="module")
-def pages_as_left(profiles: Profiles) -> Iterator[Callable[[str], Screen]]:
-    """Give the module's one page of a server at 1280 x 720 as the test before left it."""
+def pages_as_left(profiles: Profiles) -> Iterator[Callable[[str, Size], Screen]]:
+    """Give the module's one page of a server and a size as the test before left it."""
     with ExitStack() as stack:
-        pages: dict[str, Screen] = {}
+        pages: dict[tuple[str, Size], Screen] = {}
 
-        def page(home: str) -> Screen:
-            if home not in pages:
-                tab = profiles.tab(profiles.kept())
-                pages[home] = stack.enter_context(_watched(tab, home))
-            return pages[home]
+        def page(home: str, size: Size) -> Screen:
+            if (home, size) not in pages:
+                tab = profiles.tab(profiles.kept(), size)
+                pages[home, size] = stack.enter_context(_watched(tab, home))
+            return pages[home, size]
 
         yield page
 
@@ -143,15 +144,18 @@ def coloured_screen(
 
 
 @pytest.fixture
-def revisit(pages_as_left: Callable[[str], Screen]) -> Callable[..., Screen]:
+def revisit(pages_as_left: Callable[[str, Size], Screen]) -> Callable[..., Screen]:
     """Bring the module's one page of a server to an address, by a load only where it must be.
 
-    For tests that leave nothing behind but the address: what one does and should not, the end of
-    the module reports; `unexpected` does at once.
+    Its keywords: `size`, `colours`. For tests that leave nothing behind but the address: what
+    one does and should not, the end of the module reports; `unexpected` does at once.
     """
 
-    def bring(server: Server, query: str = "") -> Screen:
-        screen = pages_as_left(server.url)
+    def bring(
+        server: Server, query: str = "", *, size: Size = DESKTOP, colours: Any = "light"
+    ) -> Screen:
+        screen = pages_as_left(server.url, size)
+        screen.page.emulate_media(color_scheme=colours)
         if screen.page.url.split("?")[0] == screen.home:
             screen.page.bring_to_front()
             # Out of a field first: in one of search the key would empty it.

@@ -23,9 +23,9 @@ TABS = ("who", "numbers", "changed", "table", "unplaced", "sources", "briefing")
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("tab", TABS)
 def test_axe_finds_nothing_with_a_claim_picked_on_any_tab(
-    open_page: Callable[..., Screen], tab: str, colours: str
+    revisit: Callable[..., Screen], server: Server, tab: str, colours: str
 ) -> None:
-    screen = open_page(f"{MALIAR}&tab={tab}", colours=colours)
+    screen = revisit(server, f"{MALIAR}&tab={tab}", colours=colours)
     expect(screen.current).to_have_count(1)
     assert axe_findings(screen) == []
 
@@ -33,9 +33,9 @@ def test_axe_finds_nothing_with_a_claim_picked_on_any_tab(
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("query", ["", "?kind=encirclement", "?side=evil&side=russia"])
 def test_axe_finds_nothing_on_arrival_without_claims_or_with_a_notice(
-    open_page: Callable[..., Screen], query: str, colours: str
+    revisit: Callable[..., Screen], server: Server, query: str, colours: str
 ) -> None:
-    assert axe_findings(open_page(query, colours=colours)) == []
+    assert axe_findings(revisit(server, query, colours=colours)) == []
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
@@ -49,11 +49,9 @@ def test_axe_finds_nothing_on_the_project_s_own_record(
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_axe_finds_nothing_where_cards_are_paged_and_sections_folded_and_searched(
-    open_page: Callable[..., Screen],
-    large: Server,
-    colours: str,
+    revisit: Callable[..., Screen], large: Server, colours: str
 ) -> None:
-    screen = open_page("?clock=happened&page=2", home=large.url, colours=colours)
+    screen = revisit(large, "?clock=happened&page=2", colours=colours)
     expect(screen.page.get_by_role("navigation", name="Pages", exact=True)).to_be_visible()
     assert axe_findings(screen) == []
     screen.page.get_by_role("button", name="Fold all").click()

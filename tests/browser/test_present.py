@@ -92,10 +92,11 @@ def test_the_browser_s_back_goes_to_the_scene_before_and_then_out(
     screen.page.get_by_role("button", name="Two days in May (4 scenes)").click()
     shows_scene(screen, TITLES[0], 1)
     screen.rest()
-    for _ in range(2):
+    for number in (2, 3):
         screen.page.keyboard.press("PageDown")
+        shows_scene(screen, TITLES[number - 1], number)
+        screen.page.wait_for_url(f"**scene={number}**")
         screen.rest()
-    shows_scene(screen, TITLES[2], 3)
     screen.page.go_back()
     shows_scene(screen, TITLES[1], 2)
     expect(stage(screen).locator("[data-claim]")).to_have_attribute("data-claim", MALIAR)
