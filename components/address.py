@@ -5,24 +5,23 @@ Knows no session: the server reads the first address with it before a session be
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from cartography.tiles import ONLINE
 from claims.briefing import read_narrators
-from claims.days import ASKABLE, day_from_iso, iso_from_day
-from claims.model import KINDS, SIDES, STANDINGS
-from claims.selection import CLOCKS, Selection, from_parameters
+from claims.days import iso_from_day
+from claims.selection import Selection, from_parameters
+from components.address_values import NO_CELLS, at_in, cells_in, page_in, parse, since_in
 from components.briefings import Place, read_place, scene_at, write_place
 from components.parameters import last_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from cartography.edition import Edition
+    from components.address_values import At, Cells
 
-    Cells = tuple[tuple[int, int, int], ...]
-    At = tuple[float, float, float]
 
 TABS: Final = {
     "who": "Who says what",
@@ -39,12 +38,7 @@ ASKING: Final = frozenset(
 )
 """The parameters that ask for claims."""
 FIRST_TAB: Final = next(iter(TABS))
-MAX_CELLS: Final = 40
-MAX_ZOOM: Final = 18
-MAX_PAGE: Final = 1_000_000
 NOWHERE: Final = Place()
-_NO_CELLS: Final[Cells] = ()
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,13 +119,13 @@ def read(address: Mapping[str, Sequence[str]], record: Edition) -> tuple[Selecti
     for name, value, known in (("tab", tab, TABS), ("ground", ground, ONLINE)):
         if value and value not in known:
             notices.append(f"There is no {name} “{value[:40]}”.")
-    cells = _parse(last_value(address, "disc"), _cells, _NO_CELLS, "disc", notices)
-    at = _parse(last_value(address, "at"), _at, None, "place of the map", notices)
-    since = _parse(last_value(address, "since"), _since, None, "day since", notices)
+    cells = parse(last_value(address, "disc"), cells_in, NO_CELLS, "disc", notices)
+    at = parse(last_value(address, "at"), at_in, None, "place of the map", notices)
+    since = parse(last_value(address, "since"), since_in, None, "day since", notices)
     view = View(
         claim=claim,
         cells=cells,
-        page=_parse(last_value(address, "page"), _page, 0, "page", notices),
+        page=parse(last_value(address, "page"), page_in, 0, "page", notices),
         at=at,
         tab=tab if tab in TABS else FIRST_TAB,
         ground=ground if ground in ONLINE else "",
@@ -198,55 +192,6 @@ def read_selection(
         What could not be used.
     """
     return from_parameters(parameters, record.vocabulary)
-
-
-def read_cells(text: str) -> Cells:
-    """Read the grid cells of a disc, "level/x/y" with spaces between; none from other text."""
-    return _parse(text, _cells, _NO_CELLS, "disc", [])
-
-
-def read_page(text: str) -> int:
-    """Read the number of a page as the page's parts report it, from 0; 0 from other text."""
-    return min(int(text[:20]), MAX_PAGE - 1) if text.isdecimal() else 0
-
-
-def read_choice(choice: Mapping[str, object], selection: Selection) -> Selection:
-    """Read what the map's own controls report into a selection.
-
-    Parameters
-    ----------
-    choice : mapping
-        Any of from and to (whole days since 1970-01-01, or None), clock, and side, kind and
-        standing (lists of codes, positions in the model's vocabularies, or None for all). What
-        cannot be read is passed over.
-    selection : Selection
-        What was asked for before.
-
-    Returns
-    -------
-    Selection
-    """
-    first, last = (
-        _askable_day(choice[name]) if name in choice else before
-        for name, before in (("from", selection.from_day), ("to", selection.to_day))
-    )
-    if first is not None and last is not None:
-        last = max(first, last)
-    clock = choice.get("clock")
-    return replace(
-        selection,
-        from_day=first,
-        to_day=last,
-        clock=clock if isinstance(clock, str) and clock in CLOCKS else selection.clock,
-        sides=_coded(choice, "side", SIDES, selection.sides),
-        kinds=_coded(choice, "kind", KINDS, selection.kinds),
-        standings=_coded(choice, "standing", STANDINGS, selection.standings),
-    )
-
-
-def read_at(text: str) -> At | None:
-    """Read the place of the map, "latitude,longitude,zoom"; None if it is no such text."""
-    return _parse(text, _at, None, "place", [])
 
 
 def map_at(record: Edition, view: View) -> At | None:
@@ -325,61 +270,3 @@ def _every_day(record: Edition) -> Selection:
 
 def _all(address: Mapping[str, Sequence[str]], name: str) -> list[str]:
     return [value for value in address.get(name, ()) if value.strip()]
-
-
-def _parse(text: str, read: Callable[[str], _T], default: _T, name: str, notices: list[str]) -> _T:
-    if not text:
-        return default
-    try:
-        return read(text[:2000])
-    except ValueError:
-        notices.append(f"The {name} “{text[:40]}” in the address could not be read.")
-        return default
-
-
-def _cells(text: str) -> tuple[tuple[int, int, int], ...]:
-    cells = []
-    for part in text.split()[:MAX_CELLS]:
-        level, x, y = (int(number) for number in part.split("/"))
-        if not (0 <= level < 32 and 0 <= x < 2**level and 0 <= y < 2**level):  # noqa: PLR2004
-            raise ValueError(part)
-        cells.append((level, x, y))
-    return tuple(cells)
-
-
-def _askable_day(value: object) -> int | None:
-    if not isinstance(value, int):
-        return None
-    return min(max(value, ASKABLE[0]), ASKABLE[-1])
-
-
-def _coded(
-    choice: Mapping[str, object], name: str, words: Sequence[str], before: frozenset[str]
-) -> frozenset[str]:
-    if name not in choice:
-        return before
-    codes = choice[name]
-    known = codes if isinstance(codes, list) else []
-    return frozenset(words[code] for code in known if code in range(len(words)))
-
-
-def _page(text: str) -> int:
-    """Read a page of the address, where the first is 1."""
-    page = int(text)
-    if not 1 <= page <= MAX_PAGE:
-        raise ValueError(text)
-    return page - 1
-
-
-def _since(text: str) -> int | None:
-    day = day_from_iso(text)
-    if day is None or day not in ASKABLE:
-        raise ValueError(text)
-    return day
-
-
-def _at(text: str) -> tuple[float, float, float] | None:
-    lat, lon, zoom = (float(part) for part in text.split(","))
-    if not (abs(lat) <= 85 and abs(lon) <= 180 and 0 <= zoom <= MAX_ZOOM):  # noqa: PLR2004
-        raise ValueError(text)
-    return lat, lon, zoom

@@ -10,7 +10,7 @@ from cartography.symbols import KIND_WORDS, SIDE_WORDS, STANDING_WORDS
 from cartography.wording import visible
 from claims.days import END, START, span_words
 from claims.selection import CLOCK_WORDS
-from components import session
+from components import reports, session
 
 if TYPE_CHECKING:
     from cartography.edition import Edition
@@ -60,7 +60,7 @@ def _days_at_once(record: Edition) -> None:
     st.button(
         span_words(*days) if days else "The whole record",
         key="days",
-        on_click=session.on_days,
+        on_click=reports.on_days,
         args=(days,),
         disabled=whole and not days,
         width="stretch",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from components import session
+from components import reports
 from components.assets import page_part
 from components.claim_files import words_address
 
@@ -35,7 +35,7 @@ def show(part: str, content: Mapping[str, object], record: Edition, *, key: str 
     _MOUNTS[part](
         key=name,
         data={**content, "words": words_address(record)},
-        on_pick_change=session.on_pick(name),
-        on_page_change=session.on_page(name),
-        on_stale_change=session.on_stale,
+        on_pick_change=reports.on_pick(name),
+        on_page_change=reports.on_page(name),
+        on_stale_change=reports.on_stale,
     )

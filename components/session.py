@@ -14,24 +14,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from claims.briefing import read_narrators
 from claims.days import EPOCH, iso_from_day
 from claims.selection import CLOCKS, Selection
-from components import shared
-from components.address import (
-    TABS,
-    View,
-    map_at,
-    read,
-    read_at,
-    read_cells,
-    read_choice,
-    read_page,
-    write,
-)
+from components.address import TABS, View, map_at, read, write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from streamlit.elements.lib.mutable_tab_container import TabContainer
 
@@ -200,14 +188,15 @@ def show(selection: Selection) -> None:
     selection : Selection
     """
     state = st.session_state
-    _show_days(selection.from_day, selection.to_day)
+    show_days(selection.from_day, selection.to_day)
     state["clock"] = selection.clock
     for key, field in LISTS.items():
         state[key] = sorted(getattr(selection, field))
     state["q"] = selection.query
 
 
-def _show_days(first: int | None, last: int | None) -> None:
+def show_days(first: int | None, last: int | None) -> None:
+    """Set the days of the window, before their widgets are drawn; None = open on that end."""
     for key, day in (("from", first), ("to", last)):
         st.session_state[key] = None if day is None else date.fromisoformat(iso_from_day(day))
 
@@ -249,34 +238,6 @@ def chosen(record: Edition) -> Selection:
     )
 
 
-def on_pick(part: str) -> Callable[[], None]:
-    """Make the callback for a claim or disc picked in a part of the page.
-
-    Parameters
-    ----------
-    part : str
-        Key of the component.
-
-    Returns
-    -------
-    callable
-    """
-
-    def picked() -> None:
-        picks = reported(part, "pick")
-        if not isinstance(picks, dict):
-            return
-        claim, cells = picks.get("claim"), picks.get("cells")
-        # A position means a claim of the record that the browser shows, not of one read since.
-        record = shared.edition_named(str(picks.get("record")))
-        known = record is not None and isinstance(claim, int) and 0 <= claim < len(record.claims)
-        pick(record.claim_id(claim) if record and known else "")
-        found = read_cells(" ".join(map(str, cells)) if isinstance(cells, list) else "")
-        change(cells=found, page=0)
-
-    return picked
-
-
 def reported(part: str, name: str) -> object:
     """Give what a part of the page has reported with this run.
 
@@ -295,69 +256,10 @@ def reported(part: str, name: str) -> object:
     return st.session_state[part].get(name)
 
 
-def on_stale() -> None:
-    """Let the page run: the browser holds a record that is not to be had any more."""
-
-
-def on_page(part: str) -> Callable[[], None]:
-    """Make the callback for another page of cards asked for in a part of the page.
-
-    Parameters
-    ----------
-    part : str
-        Key of the component.
-
-    Returns
-    -------
-    callable
-    """
-
-    def turned() -> None:
-        change(page=read_page(str(reported(part, "page"))))
-
-    return turned
-
-
-def on_map_moved() -> None:
-    """Remember where the viewer moved the map."""
-    change(at=read_at(str(reported("map", "at") or "")))
-
-
-def on_clear() -> None:
-    """Take every filter away."""
-    show(Selection())
-
-
 def shows_every_day() -> bool:
     """Tell whether no day is asked for."""
     state = st.session_state
     return state.get("from") is None and state.get("to") is None
-
-
-def on_days(days: tuple[int, int] | None) -> None:
-    """Show the claims of some days, or of all.
-
-    Parameters
-    ----------
-    days : (int, int) or None
-        First and last day, whole days since 1970-01-01.
-    """
-    first, last = days or (None, None)
-    _show_days(first, last)
-
-
-def on_choice() -> None:
-    """Take over what the viewer chose in the map itself: days, clock, sides, kinds, standings."""
-    choice = reported("map", "choice")
-    if isinstance(choice, dict):
-        show(read_choice(choice, chosen(shared.edition())))
-
-
-def on_compare() -> None:
-    """Set two narrators side by side, as the map asks, or show one map again."""
-    asked = reported("map", "compare")
-    names = [str(name) for name in asked] if isinstance(asked, list) else []
-    change(compare=read_narrators(names, shared.edition().vocabulary, []))
 
 
 def on_tab() -> None:
@@ -365,13 +267,6 @@ def on_tab() -> None:
     opened = st.session_state.get("tab")
     names = list(TABS.values())
     change(tab=list(TABS)[names.index(opened) if opened in names else 0])
-
-
-def on_map_tab() -> None:
-    """Open the tab that a link on the map asks for."""
-    wanted = reported("map", "tab")
-    if isinstance(wanted, str) and wanted in TABS:
-        change(tab=wanted)
 
 
 def tabs() -> Sequence[TabContainer]:

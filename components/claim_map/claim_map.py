@@ -11,7 +11,7 @@ from cartography.symbols import KIND_WORDS, SIDE_WORDS, STANDING_WORDS
 from claims.days import span_words
 from claims.packing import bits_text
 from claims.selection import Selection
-from components import session, shared
+from components import reports, shared
 from components.assets import page_part
 from components.comparing import compared_message
 from components.ground_files import ground_asset
@@ -39,13 +39,13 @@ def show(message: dict[str, object]) -> None:
     _mount(
         key="map",
         data=message,
-        on_pick_change=session.on_pick("map"),
-        on_at_change=session.on_map_moved,
-        on_tab_change=session.on_map_tab,
-        on_clear_change=session.on_clear,
-        on_choice_change=session.on_choice,
-        on_compare_change=session.on_compare,
-        on_stale_change=session.on_stale,
+        on_pick_change=reports.on_pick("map"),
+        on_at_change=reports.on_map_moved,
+        on_tab_change=reports.on_map_tab,
+        on_clear_change=reports.on_clear,
+        on_choice_change=reports.on_choice,
+        on_compare_change=reports.on_compare,
+        on_stale_change=reports.on_stale,
     )
 
 

@@ -18,7 +18,8 @@ from cartography.panels import disc_claims
 from claims.model import SIDES, STANDINGS
 from claims.selection import CLOCKS, Selection
 from components import shared
-from components.address import View, read_cells
+from components.address import View
+from components.address_values import read_cells
 from components.assets import page_script
 from components.claim_map.claim_map import map_message
 from tests.browser.drawn import records, selections, windows

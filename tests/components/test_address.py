@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from cartography.edition import Edition, open_edition
 from claims.days import END, EPOCH, START
 from claims.selection import CLOCKS, Selection
-from components.address import MAX_PAGE, View, read, read_choice, read_page, write
+from components.address import View, read, write
+from components.address_values import MAX_PAGE, read_choice, read_page
 from tests.report import report_path
 
 GEO = Path(__file__).parents[2] / "data" / "geo"

@@ -10,7 +10,7 @@ import pytest
 
 from cartography.edition import Edition, open_edition
 from claims.selection import Selection
-from components import present, session, shared
+from components import present, reports, shared
 from components.address import read, write
 from components.claim_map.claim_map import map_message
 from tests.components.page import Page
@@ -83,7 +83,7 @@ def test_comparing_is_no_filter_an_address_with_it_alone_opens_on_the_record_s_d
 
 
 def asks(browser: Browser, names: object) -> tuple[Any, Any]:
-    return browser.run(browser.sends(session.on_compare, compare=names))
+    return browser.run(browser.sends(reports.on_compare, compare=names))
 
 
 def test_the_map_sets_two_side_by_side_swaps_them_and_shows_one_again(arrive: Arrive) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from components import session
+from components import reports, session
 from components.address import TABS, View
 from tests.components.viewer import FRONT, MALIAR, index_of
 
@@ -216,7 +216,7 @@ def test_a_viewer_is_told_once_that_the_record_has_changed_and_one_who_comes_lat
 def test_clearing_takes_every_filter_away_and_keeps_the_claim(arrive: Arrive) -> None:
     browser = arrive(side="russia", q="x", clock="happened", to="2023-05-12", claim=FRONT)
     browser.run()
-    view, selection = browser.run(session.on_clear)
+    view, selection = browser.run(reports.on_clear)
     assert selection.to_parameters() == {}
     assert view.claim is not None
     assert browser.address == {"claim": [FRONT]}
@@ -228,9 +228,9 @@ def test_the_open_tab_is_part_of_the_address(arrive: Arrive) -> None:
     view, _ = browser.run(session.on_tab, tab=TABS["sources"])
     assert view.tab == "sources"
     assert browser.address == {"tab": ["sources"]}
-    view, _ = browser.run(browser.sends(session.on_map_tab, tab="unplaced"))
+    view, _ = browser.run(browser.sends(reports.on_map_tab, tab="unplaced"))
     assert view.tab == "unplaced"
-    view, _ = browser.run(browser.sends(session.on_map_tab, tab="elsewhere"))
+    view, _ = browser.run(browser.sends(reports.on_map_tab, tab="elsewhere"))
     assert view.tab == "unplaced"
 
 

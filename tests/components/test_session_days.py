@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from components import session
+from components import reports, session
 from tests.components.viewer import MAY_12
 
 if TYPE_CHECKING:
@@ -30,11 +30,11 @@ def test_the_whole_record_is_a_step_away_and_so_is_the_way_back(
 ) -> None:
     browser = arrive_on_opening_day()
     browser.run()
-    _, selection = browser.run(lambda: session.on_days(None))
+    _, selection = browser.run(lambda: reports.on_days(None))
     assert (selection.from_day, selection.to_day) == (None, None)
     assert browser.address == WHOLE_RECORD
     assert session.shows_every_day()
-    _, selection = browser.run(lambda: session.on_days((MAY_12, MAY_12)))
+    _, selection = browser.run(lambda: reports.on_days((MAY_12, MAY_12)))
     assert (selection.from_day, selection.to_day) == (MAY_12, MAY_12)
     assert browser.address == {}
 
@@ -52,7 +52,7 @@ def test_the_browser_s_back_leads_from_the_whole_record_to_the_opening_days(
 ) -> None:
     browser = arrive_on_opening_day()
     browser.run()
-    browser.run(lambda: session.on_days(None))
+    browser.run(lambda: reports.on_days(None))
     browser.address = {}
     assert browser.run()[1].from_day == MAY_12
     browser.address = dict(WHOLE_RECORD)
@@ -62,7 +62,7 @@ def test_the_browser_s_back_leads_from_the_whole_record_to_the_opening_days(
 def test_days_at_once_leave_the_other_filters(arrive_on_opening_day: Arrive) -> None:
     browser = arrive_on_opening_day()
     browser.run()
-    _, selection = browser.run(lambda: session.on_days(None), side=["russia"])
+    _, selection = browser.run(lambda: reports.on_days(None), side=["russia"])
     assert selection.sides == {"russia"}
     assert browser.address == {"side": ["russia"]}
 

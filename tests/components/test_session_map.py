@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from components import session
+from components import reports, session
 from components.address import TABS
 from tests.components.viewer import FRONT, MALIAR, MAY_12, index_of
 
@@ -97,7 +97,7 @@ def test_a_pick_that_is_no_message_of_ours_changes_nothing(arrive: Arrive) -> No
     browser = arrive(claim=FRONT)
     before, _ = browser.run()
     for junk in (None, "x", 3, ["claim"]):
-        view, _ = browser.run(browser.sends(session.on_pick("map"), pick=junk))
+        view, _ = browser.run(browser.sends(reports.on_pick("map"), pick=junk))
         assert view.claim == before.claim
 
 
@@ -113,7 +113,7 @@ def turns_to(browser: Browser, page: object) -> Callable[[], None]:
 
     def hand() -> None:
         browser.state["cards"] = {"page": page}
-        session.on_page("cards")()
+        reports.on_page("cards")()
 
     return hand
 
@@ -176,7 +176,7 @@ def test_what_is_chosen_in_the_map_becomes_the_widgets_and_the_address(arrive: A
     browser = arrive(side=["ukraine"])
     browser.run()
     chosen = {"from": MAY_12, "to": MAY_12, "clock": "said", "side": [1], "kind": [0]}
-    _, selection = browser.run(browser.sends(session.on_choice, choice=chosen))
+    _, selection = browser.run(browser.sends(reports.on_choice, choice=chosen))
     assert (selection.from_day, selection.to_day) == (MAY_12, MAY_12)
     assert browser.state["side"] == ["russia"]
     assert browser.state["kind"] == ["advance"]
@@ -187,5 +187,5 @@ def test_what_is_chosen_in_the_map_becomes_the_widgets_and_the_address(arrive: A
 def test_a_choice_that_is_none_changes_nothing(arrive: Arrive) -> None:
     browser = arrive(side=["ukraine"])
     browser.run()
-    _, selection = browser.run(browser.sends(session.on_choice, choice="all"))
+    _, selection = browser.run(browser.sends(reports.on_choice, choice="all"))
     assert selection.sides == {"ukraine"}

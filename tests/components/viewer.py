@@ -6,7 +6,7 @@ from copy import deepcopy
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
-from components import session, shared
+from components import reports, session, shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,11 +73,11 @@ class Browser:
     def picks(self, **pick: object) -> Callable[[], None]:
         """Give what a click on the map does; the browser names the record it shows."""
         digest = self.record.record.digest
-        return self.sends(session.on_pick("map"), pick={"record": digest, **pick})
+        return self.sends(reports.on_pick("map"), pick={"record": digest, **pick})
 
     def moves(self, at: str) -> Callable[[], None]:
         """Give what a pan of the map does."""
-        return self.sends(session.on_map_moved, at=at)
+        return self.sends(reports.on_map_moved, at=at)
 
     def sends(self, callback: Callable[[], None], **values: object) -> Callable[[], None]:
         """Give what the map's own value does through a callback."""
