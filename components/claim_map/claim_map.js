@@ -24,6 +24,7 @@
       this.ahead = new ClaimMap.Ahead((message) => this.update(message));
       this.flight = new ClaimMap.Flight((message) => this.update(message));
       this.stopFollowing = () => {};
+      this.stopNames = () => {};
       this.stopTelling = () => {};
       this.unwatch = () => {};
       this.timeline = new ClaimMap.Timeline({
@@ -255,8 +256,8 @@
     start() {
       this.map = ClaimMap.ground(this.leaflet, this.view.wanted(this.data)).addControl(this.comparing);
       this.moved = this.data.moved;
-      // Names take longer to measure than claims to draw: they come a frame after the claims.
-      if (!this.data.online) this.namesNext = requestAnimationFrame(() => this.addNames());
+      // Names take longer to measure than claims to draw: they come once the claims are painted.
+      if (!this.data.online) this.stopNames = ClaimMap.oncePainted(() => this.addNames());
       ClaimMap.pointing.attach(this.map, this.root, () => this.labelAgain());
       this.unwatch = ClaimMap.watchPills(
         () => this.data.words,
@@ -362,7 +363,7 @@
       this.turn = null; // What is still fetched comes too late.
       this.view.end();
       this.corner.end();
-      cancelAnimationFrame(this.namesNext);
+      this.stopNames();
       this.stopFollowing();
       this.stopTelling();
       this.ahead.end();

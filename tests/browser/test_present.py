@@ -232,6 +232,7 @@ def test_a_scene_is_kept_and_presented_at_once(present: Callable[..., Screen]) -
     screen.page.get_by_label("Title of the scene").fill("What one side says")
     screen.page.get_by_role("button", name="Keep this view as a scene").click()
     screen.page.get_by_role("button", name="Show 1").click()
+    screen.page.wait_for_url("**scene=1**")
     screen.rest()
     screen.page.get_by_role("button", name="Present", exact=True).click()
     expect(stage(screen).get_by_role("heading", level=2)).to_have_text("What one side says")
