@@ -20,7 +20,6 @@ DESKTOP: Final = (1280, 720)
 LARGE: Final = (1920, 1080)
 PHONE: Final = (390, 844)
 SIZES: Final = (DESKTOP, LARGE, PHONE)
-NOWHERE: Final = "about:blank"
 # A page that never came has no storage, and says so by failing.
 FORGET: Final = """() => {
   for (const kind of ["sessionStorage", "localStorage"]) {
@@ -81,7 +80,11 @@ class Profiles:
             return
         page.unroute_all()
         page.evaluate(FORGET)
-        _park(page)
+        try:
+            page.goto(urljoin(page.url, "/healthz"))
+        except PlaywrightError:  # its server is gone, or it was a file
+            page.close()
+            return
         page.mouse.move(0, 0)
         idle.append(page)
 
@@ -89,10 +92,3 @@ class Profiles:
 def _viewport(size: Size) -> ViewportSize:
     width, height = size
     return {"width": width, "height": height}
-
-
-def _park(page: Page) -> None:
-    try:
-        page.goto(urljoin(page.url, "/healthz"))
-    except PlaywrightError:  # its server is gone, or it was a file
-        page.goto(NOWHERE)
