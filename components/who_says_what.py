@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from cartography import panels
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cartography.edition import Edition
     from claims.selection import Selection
 
-FILE = "who-says-what.json"
+FILE: Final = "who-says-what.json"
 
 
 def message(record: Edition, selection: Selection) -> dict[str, object]:

@@ -72,7 +72,13 @@
         }),
     });
     // In the next frame: now it would lay the whole page out before the map is painted.
-    if (jump) requestAnimationFrame(() => root.scrollTo(0, 0));
+    if (jump) requestAnimationFrame(() => showTop(root));
+  }
+
+  // Whoever turned the page stands in the list; a filter elsewhere moves nothing but the list itself.
+  function showTop(root) {
+    root.scrollTo(0, 0);
+    if (root.contains(document.activeElement) && root.getBoundingClientRect().top < 0) root.scrollIntoView({ block: "start" });
   }
 
   // Cards behind those that are drawn. A group that goes on from the step before goes on where it stands.
