@@ -84,7 +84,7 @@ def page_in(text: str) -> int:
     return page - 1
 
 
-def since_in(text: str) -> int | None:
+def since_in(text: str) -> int:
     """Read the day "What changed" tells from, in days since 1970-01-01.
 
     Raises
@@ -98,7 +98,7 @@ def since_in(text: str) -> int | None:
     return day
 
 
-def at_in(text: str) -> At | None:
+def at_in(text: str) -> At:
     """Read the place of the map, "latitude,longitude,zoom".
 
     Raises

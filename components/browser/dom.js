@@ -252,6 +252,19 @@
   /** That the server has a newer record than the one a file was asked of. */
   ClaimMap.Stale = class extends Error {};
 
+  /**
+   * Fetch what belongs to a record.
+   * @param {string} url With the record's digest in it.
+   * @param {string} otherwise What to say where the server does not answer as it should.
+   * @returns {Promise<Response>} Rejected with ClaimMap.Stale where the server has another record by now.
+   */
+  ClaimMap.fetchOfRecord = async function (url, otherwise) {
+    const answer = await fetch(url, { credentials: "same-origin" });
+    if (answer.status === 404) throw new ClaimMap.Stale("The claims file has changed. The page follows.");
+    if (!answer.ok) throw new Error(otherwise);
+    return answer;
+  };
+
   let theme = null;
 
   /**

@@ -35,7 +35,8 @@
       return;
     }
     onceInSight(ClaimMap.rootOf(component), function () {
-      ClaimMap.fetchJson(data.ask, NOT_READ).then(show, (error) => late() || failed(component, error, showFault(component)));
+      const asked = ClaimMap.fetchOfRecord(data.ask, NOT_READ).then((answer) => answer.json());
+      asked.then(show, (error) => late() || failed(component, error, showFault(component)));
     });
   };
 
@@ -48,19 +49,6 @@
    */
   ClaimMap.withMoreWords = function (component, claims, late, draw) {
     ask(component, claims, late, draw, (fault) => ClaimMap.rootOf(component).append(fault));
-  };
-
-  /**
-   * Fetch what belongs to a record.
-   * @param {string} url With the record's digest in it.
-   * @param {string} otherwise What to say where the server does not answer as it should.
-   * @returns {Promise<*>} Rejected with ClaimMap.Stale where the server has another record by now.
-   */
-  ClaimMap.fetchJson = async function (url, otherwise) {
-    const answer = await fetch(url, { credentials: "same-origin" });
-    if (answer.status === 404) throw new ClaimMap.Stale("The claims file has changed. The page follows.");
-    if (!answer.ok) throw new Error(otherwise);
-    return answer.json();
   };
 
   // What tells whether another message came meanwhile; null where the part shows the message already.

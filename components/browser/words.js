@@ -77,6 +77,7 @@
   }
 
   async function fetchWords(record, url) {
-    keep(record, await ClaimMap.fetchJson(url, "The words of the claims could not be read from the server. Reload the page."));
+    const answer = await ClaimMap.fetchOfRecord(url, "The words of the claims could not be read from the server. Reload the page.");
+    keep(record, await answer.json());
   }
 })();

@@ -14,12 +14,8 @@
   ClaimMap.fetchColumns = function (url) {
     if (!files.has(url)) {
       files.clear();
-      const file = fetch(url, { credentials: "same-origin" }).then(function (answer) {
-        if (answer.status === 404) throw new ClaimMap.Stale("The claims file has changed. The page follows.");
-        if (!answer.ok) throw new Error("The claims could not be read from the server (" + answer.status + ").");
-        return answer.arrayBuffer();
-      });
-      const columns = file.then(ClaimMap.readColumns);
+      const file = ClaimMap.fetchOfRecord(url, "The claims could not be read from the server. Reload the page.");
+      const columns = file.then((answer) => answer.arrayBuffer()).then(ClaimMap.readColumns);
       columns.catch(() => files.delete(url)); // The next run asks again.
       files.set(url, columns);
     }

@@ -141,3 +141,9 @@ def load_rows(write_csv: WriteCsv, geo: Path) -> LoadRows:
         return load_record(write_csv(rows, **how), geo=geo)
 
     return load
+
+
+@pytest.fixture
+def good(write_csv: WriteCsv, make_row: MakeRow) -> bytes:
+    """Write a file of two good rows."""
+    return write_csv([make_row(), make_row()], name="good.csv").read_bytes()

@@ -6,11 +6,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
 import pytest
 
 from claims import load as loading
-from claims import opening, parquet
+from claims import opening
 from claims.errors import UnreadableFileError
 from claims.load import load_record
 from claims.model import COLUMN_NAMES
@@ -40,11 +39,6 @@ def load(tmp_path: Path, geo: Path) -> Load:
         return load_record(path, geo=geo)
 
     return from_bytes
-
-
-@pytest.fixture
-def good(write_csv: WriteCsv, make_row: MakeRow) -> bytes:
-    return write_csv([make_row(), make_row()], name="good.csv").read_bytes()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32"])
@@ -262,91 +256,6 @@ def test_a_name_too_long_for_the_disk_is_refused(geo: Path) -> None:
         load_record(Path("a" * 5_000 + ".csv"), geo=geo)
 
 
-@pytest.mark.parametrize("kept", [0.0, 0.01, 0.5, 0.99])
-def test_a_truncated_parquet_file_is_refused(
-    kept: float, geo: Path, make_row: MakeRow, make_table: MakeTable, tmp_path: Path
-) -> None:
-    path = tmp_path / "events.parquet"
-    make_table([make_row()]).to_parquet(path)
-    data = path.read_bytes()
-    path.write_bytes(data[: int(len(data) * kept)])
-    with pytest.raises(UnreadableFileError, match=r"^events\.parquet: found"):
-        load_record(path, geo=geo)
-
-
-def test_a_parquet_file_with_damaged_text_is_refused(
-    geo: Path, make_row: MakeRow, make_table: MakeTable, tmp_path: Path
-) -> None:
-    path = tmp_path / "events.parquet"
-    make_table([make_row() for _ in range(50)]).to_parquet(path, compression=None)
-    data = bytearray(path.read_bytes())
-    data[data.index(b"Hanna Maliar says") + 3] = 0xFF
-    path.write_bytes(bytes(data))
-    with pytest.raises(UnreadableFileError, match=r"^events\.parquet"):
-        load_record(path, geo=geo)
-
-
-def test_csv_named_parquet_is_refused(good: bytes, geo: Path, tmp_path: Path) -> None:
-    (tmp_path / "events.parquet").write_bytes(good)
-    with pytest.raises(UnreadableFileError, match="no Parquet file"):
-        load_record(tmp_path / "events.parquet", geo=geo)
-
-
-def test_a_parquet_column_of_lists_is_refused_by_name(
-    geo: Path, make_row: MakeRow, make_table: MakeTable, tmp_path: Path
-) -> None:
-    table = make_table([make_row()])
-    table["note"] = [["a", "b"]]
-    table.to_parquet(tmp_path / "events.parquet")
-    with pytest.raises(UnreadableFileError, match=r"^events\.parquet, column note: found the type"):
-        load_record(tmp_path / "events.parquet", geo=geo)
-
-
-def test_a_parquet_file_lacking_a_required_column_is_refused(
-    geo: Path, make_row: MakeRow, make_table: MakeTable, tmp_path: Path
-) -> None:
-    make_table([make_row()]).drop(columns="side").to_parquet(tmp_path / "events.parquet")
-    with pytest.raises(UnreadableFileError, match="the columns side too"):
-        load_record(tmp_path / "events.parquet", geo=geo)
-
-
-def test_a_parquet_file_of_too_many_rows_is_refused_unread(
-    make_row: MakeRow, make_table: MakeTable, geo: Path, tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
-    make_table([make_row(), make_row()]).to_parquet(tmp_path / "events.parquet")
-    monkeypatch.setattr(parquet, "MAX_ROWS", 1)
-    with pytest.raises(UnreadableFileError, match="found 2 rows, more than 1") as caught:
-        load_record(tmp_path / "events.parquet", geo=geo)
-    assert "split it" in caught.value.remedy
-
-
-def test_a_parquet_file_that_unpacks_to_too_much_is_refused_unread(
-    make_row: MakeRow, make_table: MakeTable, geo: Path, tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
-    make_table([make_row()]).to_parquet(tmp_path / "events.parquet")
-    monkeypatch.setattr(parquet, "MAX_UNPACKED_BYTES", 100)
-    with pytest.raises(UnreadableFileError, match="bytes once unpacked"):
-        load_record(tmp_path / "events.parquet", geo=geo)
-
-
-@pytest.mark.parametrize("share", [0.02, 0.3, 0.5, 0.7])
-def test_a_parquet_file_with_a_broken_page_in_the_middle_is_told(
-    make_row: MakeRow, make_table: MakeTable, geo: Path, tmp_path: Path, share: float
-) -> None:
-    path = tmp_path / "events.parquet"
-    make_table([make_row() for _ in range(3_000)]).to_parquet(path, compression="zstd")
-    data = bytearray(path.read_bytes())
-    at = int(len(data) * share)
-    data[at : at + 400] = b"\xff" * 400
-    path.write_bytes(data)
-    with pytest.raises(UnreadableFileError, match="no Parquet file that can be read") as caught:
-        load_record(path, geo=geo)
-    assert "\n" not in caught.value.found
-    assert caught.value.where == "events.parquet"
-
-
 def test_a_csv_of_other_columns_names_those_it_lacks(load: Load) -> None:
     with pytest.raises(UnreadableFileError, match="claim_id, topic, proposition") as caught:
         load(b"date,town,what\n2023-05-12,Bakhmut,shelling\n" * 40_000)
@@ -362,16 +271,3 @@ def test_too_little_memory_is_told_and_no_traceback(
     monkeypatch.setattr(loading, "make_claims", fail)
     with pytest.raises(UnreadableFileError, match="more than this machine's memory holds"):
         load(good)
-
-
-def test_too_little_memory_for_a_parquet_file_is_no_damage_of_the_file(
-    make_row: MakeRow, make_table: MakeTable, geo: Path, tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
-    def fail(*_: object) -> None:
-        raise pa.ArrowMemoryError
-
-    make_table([make_row()]).to_parquet(tmp_path / "events.parquet")
-    monkeypatch.setattr(parquet, "recurring_series", fail)
-    with pytest.raises(UnreadableFileError, match="more than this machine's memory holds"):
-        load_record(tmp_path / "events.parquet", geo=geo)
