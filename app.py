@@ -26,6 +26,7 @@ from claims.memory import keep_little
 from components import (
     address,
     claim_files,
+    first_sketch,
     hand_out_files,
     notices,
     present,
@@ -86,15 +87,18 @@ def serve_page(request: Request) -> Response:
     except (ClaimsError, OSError):  # the page says it
         first = []
     ground = ground_asset(ground_of(request.scope)).path
-    early = [f'<link rel="modulepreload" href="static/js/{name}">' for name in _streamlit_chunks()]
-    early += [
-        f'<link rel="modulepreload" href="{loader().path}">',
-        f'<link rel="stylesheet" href="{page_style().path}">',
-        f'<script async src="{page_script().path}"></script>',
-        f'<script async src="{ground}"></script>',
+    # What paints the map stands before Streamlit's own scripts and is fetched as soon as these; an
+    # async script is by itself fetched after all others.
+    ahead = [
         *first,
+        f'<link rel="stylesheet" href="{page_style().path}">',
+        f'<script async fetchpriority="high" src="{page_script().path}"></script>',
+        f'<script async fetchpriority="high" src="{ground}"></script>',
     ]
+    early = [f'<link rel="modulepreload" href="static/js/{name}">' for name in _streamlit_chunks()]
+    early += [f'<link rel="modulepreload" href="{loader().path}">']
     page = streamlit_page().replace("</head>", "".join(early) + "</head>", 1)
+    page = page.replace("<script>", "".join(ahead) + "<script>", 1)
     return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
 
 
@@ -106,12 +110,19 @@ def _first_view(request: Request, record: Edition) -> list[str]:
     voices = record.others(view.claim, selection.as_of_day())
     message = map_message(record, selection, view, keep=keep, voices=voices)
     stage = present.present_message(record, view, "")
-    fetched = claim_files.wanted_first(record)
+    sketch = first_sketch.address_of(record, selection, view)
+    claims = claim_files.wanted_first(record)
     return [
-        *(f'<link rel="preload" as="fetch" crossorigin href="{path}">' for path in fetched),
-        _data_element("cm-first-view", message),
+        *([_preload(sketch, "high")] if sketch else []),
+        *(_preload(path, "low" if sketch else "high") for path in claims),
+        _data_element("cm-first-view", {"message": message, "sketch": sketch}),
         _data_element("cm-first-stage", stage),
     ]
+
+
+def _preload(path: str, priority: str) -> str:
+    kind = 'rel="preload" as="fetch" crossorigin'
+    return f'<link {kind} fetchpriority="{priority}" href="{path}">'
 
 
 def _data_element(name: str, data: dict[str, object]) -> str:
@@ -217,6 +228,7 @@ app = st.App(
         Route("/export/progress/{job}", hand_out_files.serve_progress),
         Route("/claims/{digest}.bin", claim_files.serve_columns),
         Route(f"/claims/{{digest}}/{who_says_what.FILE}", who_says_what.serve),
+        Route(f"/claims/{{digest}}/{first_sketch.FILE}", first_sketch.serve),
         Route("/claims/{digest}/words.json", claim_files.serve_chosen_words),
         Route("/claims/{digest}/words/{block:int}.json", claim_files.serve_words),
         Route("/ground/{digest}.js", serve_ground),

@@ -81,6 +81,39 @@ class Disc:
         return present[0] if len(present) == 1 else None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """Claims counted by the cells of a grid, one entry a cell with any.
+
+    Attributes
+    ----------
+    level : int
+        Of the grid: the world is 2**level cells wide.
+    keys : numpy.ndarray of int64, shape (c,)
+        A cell's row times 2**level plus its column, rising.
+    counts : numpy.ndarray of int64, shape (c,)
+    sides, standings : numpy.ndarray of int64, shape (c, codes)
+        Claims by side and by standing, in the order of `claims.model`.
+    x, y : numpy.ndarray of float64, shape (c,)
+        Mean place of a cell's claims, Web Mercator world units.
+    """
+
+    level: int
+    keys: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    sides: NDArray[np.int64]
+    standings: NDArray[np.int64]
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+
+    def inside(self, box: tuple[float, float, float, float]) -> NDArray[np.bool_]:
+        """Tell which cells' mean places lie in a box of world units: west, north, east, south."""
+        west, north, east, south = box
+        in_x = (self.x >= west) & (self.x <= east)
+        inside: NDArray[np.bool_] = in_x & (self.y >= north) & (self.y <= south)
+        return inside
+
+
 def short_count(count: int) -> str:
     """Write a number in at most four characters, as the page does."""
     if count < _THOUSAND:
@@ -147,7 +180,71 @@ def gather_discs(
     int
         The number of claims that a disc of the full size stands for.
     """
-    level = min(MAX_CELL_LEVEL, zoom + CELL_LEVELS)
+    cells = count_cells(record, keep, standing_of_topic, level_of(zoom))
+    level, keys = cells.level, cells.keys
+    full = full_disc(int(cells.counts.max(initial=0)))
+    inside = cells.inside(box)
+    order = [i for i in np.lexsort((keys, -cells.counts)).tolist() if inside[i]]
+    found = (
+        Disc(
+            x=float(cells.x[i]),
+            y=float(cells.y[i]),
+            count=int(cells.counts[i]),
+            sides=cells.sides[i].tolist(),
+            standings=cells.standings[i].tolist(),
+            cells=[(level, int(keys[i]) & ((1 << level) - 1), int(keys[i]) >> level)],
+        )
+        for i in order
+    )
+    return _joined(found, WORLD / 256 / 2**zoom, full), full
+
+
+def level_of(zoom: int) -> int:
+    """Give the level of the grid that discs of a whole zoom level are gathered on."""
+    return min(MAX_CELL_LEVEL, zoom + CELL_LEVELS)
+
+
+def lit_cells(record: Edition, lit: Iterable[int], level: int) -> set[tuple[int, int, int]]:
+    """Find the cells of a grid in which claims light up that have a disc.
+
+    Parameters
+    ----------
+    record : Edition
+    lit : iterable of int
+        Positions of claims.
+    level : int
+        Of the grid.
+
+    Returns
+    -------
+    set of (level, x, y)
+    """
+    claims = np.array([claim for claim in lit if record.has_disc[claim]], dtype=np.intp)
+    cells = record.positions.world(claims) >> (32 - level)
+    return {(level, x, y) for x, y in cells.tolist()}
+
+
+def count_cells(
+    record: Edition,
+    keep: NDArray[np.bool_],
+    standing_of_topic: NDArray[np.signedinteger],
+    level: int,
+) -> Cells:
+    """Count the kept, placed claims by the cells of a grid.
+
+    Parameters
+    ----------
+    record : Edition
+    keep : numpy.ndarray of bool, shape (n,)
+    standing_of_topic : numpy.ndarray of int, one per topic
+        From `cartography.panels.Standings`.
+    level : int
+        Of the grid, from `level_of`.
+
+    Returns
+    -------
+    Cells
+    """
     claims = np.flatnonzero(keep & record.has_disc)
     x, y = record.positions.world(claims).T
     cell = 32 - level
@@ -155,26 +252,15 @@ def gather_discs(
     counts = np.bincount(at, minlength=len(keys))
     side = codes_in(record.claims["side"].iloc[claims], SIDES)
     standing = standing_of_topic[record.voices.topic[claims]].astype(np.int64)
-    sides = _tally(at, side, len(keys), len(SIDES))
-    standings = _tally(at, standing, len(keys), len(STANDINGS))
-    full = full_disc(int(counts.max(initial=0)))
-    middle_x = np.bincount(at, weights=x, minlength=len(keys)) / np.maximum(counts, 1)
-    middle_y = np.bincount(at, weights=y, minlength=len(keys)) / np.maximum(counts, 1)
-    west, north, east, south = box
-    inside = (middle_x >= west) & (middle_x <= east) & (middle_y >= north) & (middle_y <= south)
-    order = [i for i in np.lexsort((keys, -counts)).tolist() if inside[i]]
-    found = (
-        Disc(
-            x=float(middle_x[i]),
-            y=float(middle_y[i]),
-            count=int(counts[i]),
-            sides=sides[i].tolist(),
-            standings=standings[i].tolist(),
-            cells=[(level, int(keys[i]) & ((1 << level) - 1), int(keys[i]) >> level)],
-        )
-        for i in order
+    return Cells(
+        level=level,
+        keys=keys,
+        counts=counts,
+        sides=_tally(at, side, len(keys), len(SIDES)),
+        standings=_tally(at, standing, len(keys), len(STANDINGS)),
+        x=np.bincount(at, weights=x, minlength=len(keys)) / np.maximum(counts, 1),
+        y=np.bincount(at, weights=y, minlength=len(keys)) / np.maximum(counts, 1),
     )
-    return _joined(found, WORLD / 256 / 2**zoom, full), full
 
 
 def _tally(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import shapely
 
-from cartography.discs import Disc, gather_discs
+from cartography.discs import Disc, gather_discs, lit_cells
 from cartography.edition import lit_voices
 from cartography.extents import Extent, Left, find_extents, step_aside
 from cartography.frame import Frame, Rect, fitted
@@ -254,9 +254,7 @@ def _place(record: Edition, shown: Shown, frame: Frame, discs: list[Disc]) -> No
         return
     pixels = frame.pixels(np.array([(disc.x, disc.y) for disc in discs]))
     level = discs[0].cells[0][0]  # one for all of a drawing
-    claims = np.array([claim for claim in shown.lit if record.has_disc[claim]], dtype=np.intp)
-    cells = record.positions.world(claims) >> (32 - level)
-    lit = {(level, x, y) for x, y in cells.tolist()}
+    lit = lit_cells(record, shown.lit, level)
     for disc, (px, py) in zip(discs, pixels.tolist(), strict=True):
         disc.px, disc.py = disc.home = (px, py)
         disc.lit = not lit.isdisjoint(disc.cells)

@@ -14,6 +14,7 @@ from claims.columns import POINT_SHIFT, shape_parts
 from claims.model import SIDES, STANDINGS
 from claims.positions import world_xy
 from claims.shapes import STATED
+from claims.texts import codes_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -190,12 +191,14 @@ class _Found:
         return self.box[2] - self.box[0]
 
 
-def find_extents(
+def find_extents(  # noqa: PLR0913  # what is drawn hangs on all of it
     record: Edition,
     keep: NDArray[np.bool_],
     standing_of_topic: NDArray[np.signedinteger],
     frame: Frame,
     lit: frozenset[int],
+    *,
+    most: int = MOST_STATED,
 ) -> tuple[list[Extent], Left]:
     """Find the geometries of kept claims in a frame, from the lowest to the topmost.
 
@@ -210,6 +213,8 @@ def find_extents(
     frame : Frame
     lit : frozenset of int
         Positions of the chosen claim and its voices.
+    most : int, optional
+        How many stated ones are drawn.
 
     Returns
     -------
@@ -221,7 +226,7 @@ def find_extents(
     doubt = [one for one in found if one.shape.kind not in STATED]
     longest = _longest_of_each(sorted(stated, key=lambda one: -one.width))
     longest.sort(key=lambda one: (not one.lit, -one.width))
-    largest = longest[:MOST_STATED]
+    largest = longest[:most]
     few = len(doubt) <= MOST_DOUBT
     circles = [one for one in doubt if few or one.lit or one.shape.kind == "area"]
     drawn = [_drawn(record, one, standing_of_topic, frame) for one in (*circles, *largest[::-1])]
@@ -251,11 +256,13 @@ def _in_frame(
         shape, box = record.shapes[index], boxes[index].tolist()
         claims = tuple(claim for claim in shape.claims if keep[claim])
         too_small = (box[2] - box[0]) * frame.factor < 2 * SMALLEST_PX and shape.kind != "line"
-        if not claims or too_small:
-            continue
-        side = SIDES.index(str(record.claims["side"].iloc[claims[0]]))
-        found.append(_Found(index, shape, claims, box, side, not lit.isdisjoint(claims)))
-    return found
+        if claims and not too_small:
+            found.append((index, shape, claims, box))
+    side = codes_in(record.claims["side"].iloc[[claims[0] for _, _, claims, _ in found]], SIDES)
+    return [
+        _Found(index, shape, claims, box, int(code), not lit.isdisjoint(claims))
+        for (index, shape, claims, box), code in zip(found, side, strict=True)
+    ]
 
 
 def _longest_of_each(found: list[_Found]) -> list[_Found]:

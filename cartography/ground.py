@@ -152,16 +152,23 @@ def ground_script(geo: Path, *, online: str | None = None) -> str:
     root.render()
     script = root.script.render()
     name = ground.get_name()
-    opening = f'L.map(\n                "{name}",'
-    if script.count(opening) != 1:
-        message = "folium no longer opens its map as this file expects"
-        raise RuntimeError(message)
-    script = script.replace(opening, "L.map(\n                element,")
+    # The map opens where it is wanted: to open it elsewhere and to move it would draw all twice.
+    for written, wanted in (
+        (f'L.map(\n                "{name}",', "L.map(\n                element,"),
+        (f"center: {list(CENTRE)},", "center: centre,"),
+        (f'"zoom": {ZOOM},', '"zoom": zoom,'),
+    ):
+        if script.count(written) != 1:
+            message = "folium no longer opens its map as this file expects"
+            raise RuntimeError(message)
+        script = script.replace(written, wanted)
     return _SCRIPT % {
         "places": _embed(ground_places(geo)),
         "names": _embed(ground_names(geo)),
         "keys": _embed({choice.name: choice.key for choice in ONLINE.values()}),
         "online": _embed(online),
+        "centre": _embed(CENTRE),
+        "zoom": _embed(ZOOM),
         "folium": script,
         "map": name,
         "drawn": drawn.get_name(),
@@ -175,6 +182,7 @@ window.ClaimMap.places = %(places)s;
 window.ClaimMap.groundNames = %(names)s;
 window.ClaimMap.ground = function (element, options) {
 var onlineKeys = %(keys)s, carried = %(online)s, wanted = options || {};
+var centre = wanted.center || %(centre)s, zoom = wanted.zoom === undefined ? %(zoom)s : wanted.zoom;
 // Room drawn beyond the edge, so that panning shows no bare strip.
 L.SVG.mergeOptions({padding: 0.5});
 %(folium)s
@@ -203,10 +211,6 @@ map.eachLayer(function (layer) {
 var toggle = element.querySelector('.leaflet-control-layers-toggle');
 toggle.title = 'Ground';
 toggle.setAttribute('aria-label', 'Ground');
-if (wanted.center) {
-  var zoom = wanted.zoom === undefined ? map.getZoom() : wanted.zoom;
-  map.setView(wanted.center, zoom, {animate: false});
-}
 markZoom();
 return map;
 };

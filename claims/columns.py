@@ -137,7 +137,7 @@ def pack(  # noqa: PLR0913  # two of them are passed through
     file.add("no_disc", np.array(without_disc(shapes), dtype=np.uint32))
     stances = codes_in(claims["stance"], STANCES).astype(np.uint8)
     file.add("note_stance", stances[_on_noted_topics(numbers["topic"], len(topics), shapes)])
-    file.add_varints("shape_points", _shape_points(shapes))
+    file.add_varints("shape_points", shape_steps(shapes))
     header = {
         "n": len(claims),
         "digest": record.digest,
@@ -146,7 +146,7 @@ def pack(  # noqa: PLR0913  # two of them are passed through
         "shift": positions.shift,
         "point_shift": POINT_SHIFT,
         "vocabulary": vocabulary,
-        "shapes": _shape_table(shapes),
+        "shapes": shape_table(shapes),
         "notes": list(notes),
         "verbs": list(verbs),
     }
@@ -278,15 +278,37 @@ def shape_parts(shape: Shape) -> list[NDArray[np.float64]]:
     return parts
 
 
-def _shape_points(shapes: Sequence[Shape]) -> NDArray[np.int64]:
-    """Give the points of all shapes as steps from the point before, x and y in turn."""
+def shape_steps(shapes: Sequence[Shape]) -> NDArray[np.int64]:
+    """Give the points of all shapes as steps from the point before, x and y in turn.
+
+    Parameters
+    ----------
+    shapes : sequence of Shape
+
+    Returns
+    -------
+    numpy.ndarray of int64, shape (2 * points,)
+        In units of 2**POINT_SHIFT world units; the first step is from 0, 0.
+    """
     parts = [part for shape in shapes for part in shape_parts(shape)]
     points = np.concatenate(parts) if parts else np.empty((0, 2))
     world = np.column_stack(world_xy(points[:, 0], points[:, 1])) >> POINT_SHIFT
     return np.diff(world, axis=0, prepend=0).ravel()
 
 
-def _shape_table(shapes: Sequence[Shape]) -> list[dict[str, object]]:
+def shape_table(shapes: Sequence[Shape]) -> list[dict[str, object]]:
+    """Describe shapes for the browser.
+
+    Parameters
+    ----------
+    shapes : sequence of Shape
+
+    Returns
+    -------
+    list of dict
+        Of each its kind, claims, size in km, points of each part, and whether it is closed and
+        stated by the claims themselves.
+    """
     return [
         {
             "kind": shape.kind,

@@ -61,6 +61,7 @@ MAP_SCRIPTS: Final = (
     "pointing",
     "claim_layer",
     "claim_labels",
+    "sketch",
     "narrators",
     "twin",
     "map_corner",

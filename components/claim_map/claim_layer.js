@@ -41,12 +41,15 @@
       );
       map.on("click", this._clicked, this);
       map.on("mousemove", this._hovered, this);
+      this._typed = (event) => this._inItsType(event.fontfaces);
+      document.fonts.addEventListener("loadingdone", this._typed);
       L.Renderer.prototype.onAdd.call(this);
     },
 
     onRemove: function () {
       this._map.off("click", this._clicked, this);
       this._map.off("mousemove", this._hovered, this);
+      document.fonts.removeEventListener("loadingdone", this._typed);
       this._marks.bar.remove();
       L.Renderer.prototype.onRemove.call(this);
     },
@@ -57,13 +60,13 @@
      *   voices (indices lit with it), cells (of the picked disc), fresh (what is new, or null), names (gives the NameLayer or null),
      *   words ({standing: string[]}), moving (whether the days move: labels wait),
      *   tally (what counts while they move, or null); of two maps also least and relations, as
-     *   ClaimMap.gatherDiscs takes them.
+     *   ClaimMap.gatherDiscs takes them. bare: only what is seen is painted, without labels.
      */
     show: function (view) {
       this._view = view;
       if (!this._container || !this._bounds) return;
       this._draw();
-      this._labelSoon();
+      if (!view.bare) this._labelSoon();
     },
 
     /** Paint nothing more of what is shown: the map moves, and another view of the claims follows. */
@@ -76,7 +79,7 @@
 
     /** Place the labels anew: what lies over the map has changed. */
     labelAgain: function () {
-      if (this._container && this._bounds && this._view) this._labelSoon();
+      if (this._container && this._bounds && this._view && !this._view.bare) this._labelSoon();
     },
 
     /** @returns {{sides: Set, standings: Set, kinds: Set, full: number, left: Object, relations: number}} What is drawn now, for the legend. */
@@ -131,8 +134,18 @@
       if (!this._view) return;
       this._draw();
       // The map has moved under the labels: they must not stay behind for a frame.
+      if (this._view.bare) return;
       if (first) this._labelSoon();
       else this._label();
+    },
+
+    // What stands in a canvas keeps the type it was written in: numbers written before their type had come
+    // are written anew.
+    _inItsType: function (faces) {
+      const isOurs = ({ family, style }) => style === "normal" && this._colours.font.includes(family.replace(/["']/g, ""));
+      if (!this._view || !this._colours || !faces.some(isOurs)) return;
+      this._draw();
+      this.labelAgain();
     },
 
     // A canvas the size of the layer, blank, in layer pixels.
@@ -146,7 +159,7 @@
       const colours = (this._colours = ClaimMap.colours(this._container));
       const scale = this._scale();
       this._lit = new Set(view.claim === null ? [] : [view.claim, ...view.voices]);
-      const box = this._box(scale, view.moving ? this._seen() : this._bounds);
+      const box = this._box(scale, view.moving || view.bare ? this._seen() : this._bounds);
       const extents = ClaimMap.findExtents(this._columns, view, scale, box, this._lit);
       this._extents = extents.drawn;
       this._left = extents.left;

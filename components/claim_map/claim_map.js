@@ -19,6 +19,11 @@
         folded: () => this.layer && this.labelAgain(),
       });
       this.choice = new ClaimMap.Choice();
+      this.sketching = new ClaimMap.Sketching({
+        map: () => this.map,
+        painted: (shown, total) => this.tellPainted(shown, total),
+        told: (status) => this.corner.tellStatus(status),
+      });
       this.twin = null;
       this.comparing = new ClaimMap.CompareControl((narrators) => this.compare(narrators));
       this.ahead = new ClaimMap.Ahead((message) => this.update(message));
@@ -196,7 +201,14 @@
         this.timeline.recolour();
       }
       try {
-        const [columns] = await Promise.all([ClaimMap.fetchColumns(data.columns), ClaimMap.loadGround(data.ground)]);
+        const reading = ClaimMap.fetchColumns(data.columns);
+        reading.catch(() => {}); // Told below, where there is a map to tell it on.
+        await ClaimMap.loadGround(data.ground);
+        if (turn !== this.turn) return;
+        // Two narrators' maps share the room: how wide one is shows when both are there.
+        if (!this.map && !data.compare) this.start(data);
+        if (!this.columns) await this.sketching.show(data, this.view.zoomWanted(data));
+        const columns = await reading;
         if (turn !== this.turn) return;
         // Not before: what a message says is about these columns and no others.
         this.data = data;
@@ -214,9 +226,10 @@
     }
 
     draw(columns) {
-      const isFirst = !this.map;
+      const isFirst = !this.columns;
+      this.sketching.end();
       this.twin = ClaimMap.twinOf(this, columns);
-      if (isFirst) this.start();
+      if (!this.map) this.start(this.data);
       if (this.columns !== columns) {
         if (this.layer) this.layer.remove();
         this.columns = columns;
@@ -234,6 +247,7 @@
       this.moved = this.data.moved;
       if (jumped || this.picture() !== this.shownPicture || this.recolour) this.repaint();
       else this.answer();
+      if (isFirst) this.begin();
     }
 
     // What the picture hangs on, apart from the view and the colours.
@@ -253,19 +267,25 @@
       for (const { layer } of this.sides) if (layer) layer.labelAgain();
     }
 
-    start() {
-      this.map = ClaimMap.ground(this.leaflet, this.view.wanted(this.data)).addControl(this.comparing);
-      this.moved = this.data.moved;
-      // Names take longer to measure than claims to draw: they come once the claims are painted.
-      if (!this.data.online) this.stopNames = ClaimMap.oncePainted(() => this.addNames());
+    // The ground, while the claims are still on their way.
+    start(data) {
+      this.map = ClaimMap.ground(this.leaflet, this.view.wanted(data));
+      this.moved = data.moved;
       ClaimMap.pointing.attach(this.map, this.root, () => this.labelAgain());
+      ClaimMap.onOnlineGround = (key) => this.chooseGround(key);
+      ClaimMap.onOnlineFailed = () => this.fallBack();
+      this.view.follow();
+    }
+
+    // What hands can do once there are claims.
+    begin() {
+      this.map.addControl(this.comparing);
       this.unwatch = ClaimMap.watchPills(
         () => this.data.words,
         (part) => this.foresee(part),
       );
-      ClaimMap.onOnlineGround = (key) => this.chooseGround(key);
-      ClaimMap.onOnlineFailed = () => this.fallBack();
-      this.view.follow();
+      // Names take longer to measure than claims to draw: they come once the claims are painted.
+      if (!this.data.online) this.stopNames = ClaimMap.oncePainted(() => this.addNames());
     }
 
     boundsOfKept() {
@@ -281,7 +301,7 @@
     fallBack() {
       this.addNames();
       this.failed = true;
-      this.repaint();
+      if (this.columns) this.repaint();
     }
 
     // Other hosts may be asked only by a page whose policy names them: the page is loaded anew.
@@ -345,11 +365,12 @@
     painted(drawn) {
       this.drawing = drawn;
       this.legendSoon();
-      const told = this.root.dataset;
-      told.shown = this.shown;
-      told.total = this.columns.n;
-      told.painted = ++this.paints;
-      told.ready = "true";
+      this.tellPainted(this.shown, this.columns.n);
+      this.root.dataset.ready = "true";
+    }
+
+    tellPainted(shown, total) {
+      Object.assign(this.root.dataset, { shown, total, painted: ++this.paints });
     }
 
     legendSoon() {
@@ -369,6 +390,7 @@
       this.ahead.end();
       this.flight.end();
       this.unlink();
+      this.sketching.end();
       if (this.twin) this.twin.remove();
       ClaimMap.pointing.detach(this.map);
       if (this.map) this.map.remove();

@@ -44,7 +44,7 @@
       vocabulary: header.vocabulary,
       at,
     };
-    columns.shapes = readShapes(header.shapes, at.shape_points);
+    columns.shapes = ClaimMap.readShapes(header.shapes, at.shape_points);
     columns.noteOf = new Notes(columns, header);
     return columns;
   };
@@ -65,7 +65,7 @@
     whenAsked(days, "both", () => unpackDays(at));
     for (const name of ["first", "last"]) whenAsked(at, name, () => days.both[name]);
     whenAsked(at, "step_topic", () => repeat(at.step_count, at.step_day.length));
-    whenAsked(at, "shape_points", () => sumPoints(packed.shape_points, header.point_shift));
+    whenAsked(at, "shape_points", () => ClaimMap.sumPoints(packed.shape_points, header.point_shift));
     whenAsked(at, "placed", () => placedOf(at.x));
     whenAsked(at, "disc", () => without(at.placed, at.no_disc));
     return at;
@@ -165,11 +165,16 @@
     return topics;
   }
 
-  function sumPoints(steps, shift) {
+  /**
+   * @param {TypedArray|number[]} steps From point to point, x and y in turn.
+   * @param {number} shift Of the unit of a step.
+   * @returns {TypedArray|number[]} The points in world units, x and y in turn.
+   */
+  ClaimMap.sumPoints = function (steps, shift) {
     const sums = [0, 0];
     const unit = 2 ** shift;
     return steps.map((step, i) => (sums[i % 2] += step) * unit);
-  }
+  };
 
   // The direct labels of shapes; who states one and who answers is looked up when it is asked for.
   class Notes {
@@ -223,17 +228,22 @@
     }
   }
 
-  function readShapes(table, points) {
+  /**
+   * @param {Object[]} table Of each shape the points of its parts, and more.
+   * @param {TypedArray|number[]} points From ClaimMap.sumPoints.
+   * @returns {Object[]} The table with the points of each part and the box of each shape, world units.
+   */
+  ClaimMap.readShapes = function (table, points) {
     let start = 0;
     return table.map(function (shape) {
       const parts = shape.parts.map(function (length) {
-        const part = points.subarray(start, start + 2 * length);
+        const part = points.slice(start, start + 2 * length);
         start += 2 * length;
         return part;
       });
       return Object.assign({}, shape, { parts, box: boxOf(parts) });
     });
-  }
+  };
 
   function boxOf(parts) {
     const box = [Infinity, Infinity, -Infinity, -Infinity];

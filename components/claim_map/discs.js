@@ -112,16 +112,38 @@
       }
       cellOf[i] = cell - 1;
     }
-    const count = keys.length;
-    const grid = {
-      cellOf,
-      keys: Float64Array.from(keys),
-      counts: new Int32Array(count * COUNTS),
-      spots: new Float64Array(count * SPOTS),
-    };
+    const grid = ClaimMap.blankGrid(cellOf, keys);
     if (columns.grids.size >= MOST_GRIDS) columns.grids.delete(columns.grids.keys().next().value);
     columns.grids.set(level, grid);
     return grid;
+  };
+
+  /**
+   * A grid in which nothing is counted yet.
+   * @param {Int32Array} cellOf The cell of each claim.
+   * @param {number[]} keys Of the cells.
+   * @returns {Object} As ClaimMap.gridOf.
+   */
+  ClaimMap.blankGrid = (cellOf, keys) => ({
+    cellOf,
+    keys: Float64Array.from(keys),
+    counts: new Int32Array(keys.length * COUNTS),
+    spots: new Float64Array(keys.length * SPOTS),
+    counted: null,
+  });
+
+  /**
+   * Put claims into a cell that somebody else has counted.
+   * @param {Object} grid From ClaimMap.blankGrid.
+   * @param {number} cell
+   * @param {number[]} counts All, by side, by standing.
+   * @param {number} x Their mean place, in steps of the columns.
+   * @param {number} y
+   */
+  ClaimMap.addToCell = function (grid, cell, counts, x, y) {
+    counts.forEach((count, at) => (grid.counts[cell * COUNTS + at] += count));
+    grid.spots[cell * SPOTS] += counts[0] * x;
+    grid.spots[cell * SPOTS + 1] += counts[0] * y;
   };
 
   // The first and last column and row with a disc.
@@ -190,6 +212,7 @@
   ClaimMap.countCells = function (columns, grid, keep, standings) {
     const { at, n } = columns;
     const { cellOf, counts, spots } = grid;
+    grid.counted = { keep, standings };
     counts.fill(0);
     spots.fill(0);
     const { side, topic, x, y } = at;
@@ -234,10 +257,7 @@
     const level = ClaimMap.levelOf(zoom);
     const grid = ClaimMap.gridOf(columns, level);
     if (tally) tally.countIn(grid);
-    else {
-      grid.counter = null;
-      ClaimMap.countCells(columns, grid, keep, standings);
-    }
+    else if (!isCounted(grid, keep, standings)) ClaimMap.countCells(columns, grid, keep, standings);
     const step = 2 ** shift;
     const found = [];
     const related = relations ? ClaimMap.relationsOfCells(columns, grid, keep, relations) : null;
@@ -270,6 +290,8 @@
     if (tally) tally.full = full;
     return { discs: join(found, WORLD / 256 / 2 ** zoom, full), full };
   };
+
+  const isCounted = ({ counted }, keep, standings) => counted && counted.keep === keep && counted.standings === standings;
 
   // Discs that would overlap become one, at the larger one's place.
   function join(found, unitsPerPixel, full) {

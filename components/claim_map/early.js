@@ -19,7 +19,8 @@
   ClaimMap.drawEarly = function () {
     const first = document.getElementById("cm-first-view");
     if (!first) return;
-    const message = JSON.parse(first.textContent);
+    const { message, sketch } = JSON.parse(first.textContent);
+    ClaimMap.fetchSketch(sketch, message);
     const ready = Promise.all([ClaimMap.fetchColumns(message.columns), ClaimMap.loadGround(message.ground)]);
     ready.catch(() => {}); // The component tells it when it comes.
     const watch = new MutationObserver(look);

@@ -40,17 +40,19 @@
    * The words of the status line for a selection that Python has perhaps not answered yet.
    * @param {Object} words Python's: window, span, filters.
    * @param {{from: ?number, to: ?number, clock: string}} selection
-   * @param {{isChosen: *, notPlaced: number, failed: boolean}} now Whether a part was chosen since Python
-   *   spoke, how many claims have no place, and whether a ground from the web could not be had.
+   * @param {{isChosen: *, notPlaced: number, failed: boolean, isComing: boolean=}} now Whether a part was chosen since
+   *   Python spoke, how many claims have no place, whether a ground from the web could not be had, and whether the
+   *   claims are still on their way.
    * @returns {Object} As ClaimMap.writeStatus takes them.
    */
-  ClaimMap.statusWords = function (words, { from, to, clock }, { isChosen, notPlaced, failed }) {
+  ClaimMap.statusWords = function (words, { from, to, clock }, { isChosen, notPlaced, failed, isComing }) {
     const told = Object.assign({}, words, { notPlaced });
     if (isChosen && from !== null && to !== null) told.window = ClaimMap.spanWords(from, to);
     else if (isChosen) told.window = told.span;
     // The first of Python's phrases is the clock's.
     told.filters = [ClaimMap.symbols.clocks[clock], ...told.filters.slice(1)];
     if (failed) told.filters.push("online ground not reached, drawn map shown");
+    if (isComing) told.filters.push("the claims are still coming: none can be picked on the map yet");
     return told;
   };
 

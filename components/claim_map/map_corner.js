@@ -12,7 +12,7 @@
       Object.assign(this, { tell, decide, stopLegend: null });
       this.status = h("p.cm-status.cm-furniture", { role: "status" });
       this.keys = h("ul.cm-keys");
-      this.legend = h("details.cm-legend.cm-furniture", { open: window.innerWidth > NARROW_PX }, h("summary", {}, "Legend"), this.keys);
+      this.legend = h("details.cm-legend.cm-furniture", { open: window.innerWidth > NARROW_PX, hidden: true }, h("summary", {}, "Legend"), this.keys);
       this.legend.addEventListener("toggle", folded);
       this.root = h("div.cm-corner", {}, this.status, this.legend);
       this.empty = h("div.cm-empty.cm-furniture", { hidden: true });
@@ -54,6 +54,7 @@
 
     writeLegend({ drawn, words, selection }) {
       this.stopLegend = null;
+      this.legend.hidden = false;
       ClaimMap.writeLegend(this.keys, drawn, words, selection, (name, codes) => this.decide({ [name]: codes }));
     }
 

@@ -37,6 +37,14 @@
       return at ? { center: [at[0], at[1]], zoom: at[2] } : this.element.parentElement.clientWidth < PHONE_PX ? HOME_ON_A_PHONE : HOME;
     }
 
+    /**
+     * @param {{at: ?number[], fit: boolean}} data
+     * @returns {number} The whole zoom level of the view that a message asks for.
+     */
+    zoomWanted(data) {
+      return Math.round(this.wanted(data).zoom);
+    }
+
     isAt(center, zoom) {
       return this.map().getZoom() === zoom && this.map().getCenter().distanceTo(center) < 1;
     }

@@ -99,10 +99,10 @@
      * @param {Object} grid From ClaimMap.gridOf; its arrays are this tally's until another counts there.
      */
     countIn(grid) {
-      if (this.grid === grid && grid.counter === this) return;
+      if (this.grid === grid && grid.counted.tally === this) return;
       this.grid = grid;
-      grid.counter = this;
       ClaimMap.countCells(this.columns, grid, this.keep, this.standings);
+      grid.counted = { tally: this };
     }
 
     /**

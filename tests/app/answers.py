@@ -56,5 +56,5 @@ def expected_policy(pictures: str = "") -> str:
 def first_view(page: str) -> dict[str, Any]:
     """Read what the page's head says the map shows first."""
     (text,) = re.findall(r'<script type="application/json" id="cm-first-view">(.*?)</script>', page)
-    found: dict[str, Any] = json.loads(text)
+    found: dict[str, Any] = json.loads(text)["message"]
     return found
