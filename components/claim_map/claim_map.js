@@ -377,7 +377,7 @@
       this.corner.legendSoon(() => {
         const drawn = this.twin ? this.twin.together(this.drawing) : this.drawing;
         return { drawn, words: this.data.words, selection: this.selection() };
-      });
+      }, this.timeline.busy);
     }
 
     remove() {

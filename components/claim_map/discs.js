@@ -161,22 +161,29 @@
   }
 
   /**
-   * Put a claim into a grid's counts, or take it out again.
+   * Put claims into a grid's counts, or take them out again.
    * @param {Columns} columns
    * @param {Object} grid From ClaimMap.gridOf.
-   * @param {number} claim
-   * @param {number} standing Code of its topic's standing; 255 for none.
+   * @param {Uint32Array} claims
+   * @param {Uint8Array} standings From ClaimMap.standingsAsOf.
    * @param {number} sign 1 or -1.
    */
-  ClaimMap.countClaim = function ({ at }, grid, claim, standing, sign) {
-    const cell = grid.cellOf[claim];
-    if (cell < 0) return;
-    grid.counts[cell * COUNTS] += sign;
-    grid.counts[cell * COUNTS + AT_SIDES + at.side[claim]] += sign;
-    ClaimMap.countStanding(grid, cell, standing, sign);
-    grid.spots[cell * SPOTS] += sign * at.x[claim];
-    grid.spots[cell * SPOTS + 1] += sign * at.y[claim];
-    if (sign > 0) grid.spots[cell * SPOTS + AT_LAST] = claim;
+  ClaimMap.countClaims = function ({ at }, { cellOf, counts, spots }, claims, standings, sign) {
+    const { side, topic, x, y } = at;
+    for (let i = 0; i < claims.length; i++) {
+      const claim = claims[i];
+      const cell = cellOf[claim];
+      if (cell < 0) continue;
+      const start = cell * COUNTS;
+      counts[start] += sign;
+      counts[start + AT_SIDES + side[claim]] += sign;
+      const standing = standings[topic[claim]];
+      if (standing < STANDINGS) counts[start + AT_STANDINGS + standing] += sign;
+      const spot = cell * SPOTS;
+      spots[spot] += sign * x[claim];
+      spots[spot + 1] += sign * y[claim];
+      if (sign > 0) spots[spot + AT_LAST] = claim;
+    }
   };
 
   /**

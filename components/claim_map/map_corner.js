@@ -4,6 +4,7 @@
   const ClaimMap = window.ClaimMap;
   const { h } = ClaimMap;
   const NARROW_PX = 640;
+  const WHILE_MOVING_MS = 120;
 
   ClaimMap.MapCorner = class {
     /** @param {{tell: function(string, *), decide: function(Object), folded: function()}} hands What hears of a
@@ -47,9 +48,15 @@
     /**
      * Write the legend once the picture is on the screen; where days move fast, one legend serves several.
      * @param {function(): Object} now What is drawn, Python's words and the selection by then.
+     * @param {boolean} moving Whether the days move: nobody reads it in a single frame.
      */
-    legendSoon(now) {
-      this.stopLegend = this.stopLegend || ClaimMap.oncePainted(() => this.writeLegend(now()));
+    legendSoon(now, moving) {
+      if (this.stopLegend) return;
+      const write = () => this.writeLegend(now());
+      if (moving) {
+        const later = setTimeout(write, WHILE_MOVING_MS);
+        this.stopLegend = () => clearTimeout(later);
+      } else this.stopLegend = ClaimMap.oncePainted(write);
     }
 
     writeLegend({ drawn, words, selection }) {

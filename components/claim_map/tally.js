@@ -58,23 +58,31 @@
     }
 
     begin(low, high) {
+      const inside = new Uint32Array(this.dated.length);
+      let count = 0;
       for (let i = 0; i < this.dated.length; i++)
-        if (this.dated[i] && this.last[i] >= low && this.first[i] <= high) this.turn(i, 1);
+        if (this.dated[i] && this.last[i] >= low && this.first[i] <= high) inside[count++] = i;
+      this.turn(inside.subarray(0, count), 1);
       this.window = { low, high };
     }
 
     // All claims of one day come (1) or go (-1).
     days({ starts, claims }, day, sign) {
-      if (day + 1 >= starts.length) return;
-      for (let at = starts[day]; at < starts[day + 1]; at++) this.turn(claims[at], sign);
+      if (day + 1 < starts.length) this.turn(claims.subarray(starts[day], starts[day + 1]), sign);
     }
 
-    turn(claim, sign) {
-      const { at } = this.columns;
-      this.keep[claim] = sign > 0 ? 1 : 0;
-      this.count += sign;
-      if (!at.placed[claim]) this.notPlaced += sign;
-      if (this.grid) ClaimMap.countClaim(this.columns, this.grid, claim, this.standings[at.topic[claim]], sign);
+    turn(claims, sign) {
+      const { keep } = this;
+      const { placed } = this.columns.at;
+      const kept = sign > 0 ? 1 : 0;
+      let onMap = 0;
+      for (let i = 0; i < claims.length; i++) {
+        keep[claims[i]] = kept;
+        onMap += placed[claims[i]];
+      }
+      this.count += sign * claims.length;
+      this.notPlaced += sign * (claims.length - onMap);
+      if (this.grid) ClaimMap.countClaims(this.columns, this.grid, claims, this.standings, sign);
     }
 
     // Topics whose standing is another now take their claims along.
