@@ -6,7 +6,6 @@ import base64
 import json
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pytest
 
 from benchmarks.synthetic import synthetic_claims
@@ -18,13 +17,13 @@ from cartography.frame import Frame, Rect
 from cartography.labels import NOTE_SIDES, label_rect
 from cartography.notes import note_lines
 from cartography.symbols import STANDING_WORDS
-from claims.positions import world_xy
 from claims.scenes import Scene
 from claims.selection import Selection
 from components import shared
 from components.address import View
 from components.assets import page_script
 from components.claim_map.claim_map import map_message
+from tests.browser.frames import frame_message
 from tests.exports.briefings import ADVANCE, GEO, WEEK, record, report
 
 if TYPE_CHECKING:
@@ -103,18 +102,11 @@ def page(browser: Browser) -> Page:
 def found_by_the_page(page: Page, edition: Edition, scene: Scene, frame: Frame) -> Any:
     keep = shared.keep(edition, scene.selection)
     message = map_message(edition, scene.selection, NO_VIEW, keep=keep, voices=())
-    x, y = world_xy(np.array([frame.longitude]), np.array([frame.latitude]))
     asked = {
         "selection": message["selection"],
         "lit": sorted(shown_of(edition, scene).lit),
         "words": list(STANDING_WORDS.values()),
-        "frame": {
-            "centre": [int(x[0]), int(y[0])],
-            "middle": list(frame.rect.centre),
-            "factor": frame.factor,
-            "zoom": frame.whole_zoom,
-            "box": list(frame.box()),
-        },
+        "frame": frame_message(frame),
     }
     data = base64.b64encode(edition.columns).decode()
     return json.loads(page.evaluate(FIND, [data, asked]))

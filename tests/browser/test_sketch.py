@@ -7,7 +7,6 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pytest
 from playwright.sync_api import expect
 
@@ -16,13 +15,13 @@ from cartography.drawing import shown_of
 from cartography.edition import open_edition
 from cartography.frame import HOME, Frame, Rect
 from cartography.sketch import sketch_of
-from claims.positions import world_xy
 from claims.scenes import Scene
 from claims.selection import Selection
 from components import shared
 from components.address import View
 from components.assets import page_script
 from components.claim_map.claim_map import map_message
+from tests.browser.frames import frame_message
 from tests.exports.briefings import ADVANCE, GEO, WEEK, record
 
 if TYPE_CHECKING:
@@ -88,18 +87,11 @@ def both(
     message = map_message(edition, scene.selection, View(), keep=keep, voices=())
     shown = shown_of(edition, scene)
     frame = Frame(WINDOW, *at[:2], at[2] - out)
-    x, y = world_xy(np.array([frame.longitude]), np.array([frame.latitude]))
     asked = {
         "selection": message["selection"],
         "lit": sorted(shown.lit),
         "sketch": sketch_of(edition, shown, at),
-        "frame": {
-            "centre": [int(x[0]), int(y[0])],
-            "middle": list(frame.rect.centre),
-            "factor": frame.factor,
-            "zoom": frame.whole_zoom,
-            "box": list(frame.box()),
-        },
+        "frame": frame_message(frame),
     }
     data = base64.b64encode(edition.columns).decode()
     claims, sketch, cells = json.loads(scripts.evaluate(FIND, [data, asked]))
