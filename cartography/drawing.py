@@ -11,13 +11,14 @@ import shapely
 
 from cartography.discs import Disc, gather_discs, lit_cells
 from cartography.edition import lit_voices
-from cartography.extents import Extent, Left, find_extents, step_aside
+from cartography.extents import Extent, Left, find_extents
 from cartography.frame import Frame, Rect, fitted
 from cartography.ground_data import ground_names, ground_places
 from cartography.labels import Placed, Taken, place_note
 from cartography.names import Name, line_names, place_names
 from cartography.notes import MOST_NOTES, notable, note_lines
 from cartography.panels import Standings
+from cartography.stepping_aside import step_aside
 from claims.comparison import said_by
 from claims.positions import world_xy
 from claims.shapes import STATED

@@ -82,22 +82,28 @@
       }
       this.count += sign * claims.length;
       this.notPlaced += sign * (claims.length - onMap);
-      if (this.grid) ClaimMap.countClaims(this.columns, this.grid, claims, this.standings, sign);
+      const { counted } = this;
+      if (counted) ClaimMap.countClaims(this.columns, counted, claims, this.standings, sign);
+    }
+
+    // The grid while what stands in it is this tally's: another may have counted there since.
+    get counted() {
+      return this.grid && this.grid.counted.tally === this ? this.grid : null;
     }
 
     // Topics whose standing is another now take their claims along.
     restand(standings) {
-      const before = this.standings;
+      const { standings: before, counted } = this;
       this.standings = standings;
-      if (!before || !this.grid) return;
+      if (!before || !counted) return;
       const { starts, claims } = this.byTopic;
       for (let topic = 0; topic < standings.length; topic++) {
         if (standings[topic] === before[topic] || topic + 1 >= starts.length) continue;
         for (let at = starts[topic]; at < starts[topic + 1]; at++) {
-          const cell = this.keep[claims[at]] ? this.grid.cellOf[claims[at]] : -1;
+          const cell = this.keep[claims[at]] ? counted.cellOf[claims[at]] : -1;
           if (cell < 0) continue;
-          ClaimMap.countStanding(this.grid, cell, before[topic], -1);
-          ClaimMap.countStanding(this.grid, cell, standings[topic], 1);
+          ClaimMap.countStanding(counted, cell, before[topic], -1);
+          ClaimMap.countStanding(counted, cell, standings[topic], 1);
         }
       }
     }
@@ -107,7 +113,7 @@
      * @param {Object} grid From ClaimMap.gridOf; its arrays are this tally's until another counts there.
      */
     countIn(grid) {
-      if (this.grid === grid && grid.counted.tally === this) return;
+      if (this.grid === grid && this.counted) return;
       this.grid = grid;
       ClaimMap.countCells(this.columns, grid, this.keep, this.standings);
       grid.counted = { tally: this };

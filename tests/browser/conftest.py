@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from benchmarks.chromium import FLAGS, find_chromium
+from components.assets import page_script
 from tests.browser.alone import opener
 from tests.browser.expected import read_rows
 from tests.browser.large import all_days, large_file
@@ -98,6 +99,14 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
         yield started
         started.close()
+
+
+@pytest.fixture(scope="module")
+def scripts(browser: Browser) -> Page:
+    """Give an empty page that has the page's own scripts."""
+    page = browser.new_page()
+    page.add_script_tag(content=page_script().body.decode())
+    return page
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,6 @@ from claims.scenes import Scene
 from claims.selection import Selection
 from components import shared
 from components.address import View
-from components.assets import page_script
 from components.claim_map.claim_map import map_message
 from tests.browser.frames import frame_message
 from tests.exports.briefings import ADVANCE, GEO, WEEK, record, report
@@ -29,7 +28,7 @@ from tests.exports.briefings import ADVANCE, GEO, WEEK, record, report
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
     from cartography.edition import Edition
 
@@ -92,14 +91,7 @@ FIND = """([data, asked]) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def page(browser: Browser) -> Page:
-    page = browser.new_page()
-    page.add_script_tag(content=page_script().body.decode())
-    return page
-
-
-def found_by_the_page(page: Page, edition: Edition, scene: Scene, frame: Frame) -> Any:
+def found_by_the_page(scripts: Page, edition: Edition, scene: Scene, frame: Frame) -> Any:
     keep = shared.keep(edition, scene.selection)
     message = map_message(edition, scene.selection, NO_VIEW, keep=keep, voices=())
     asked = {
@@ -109,12 +101,12 @@ def found_by_the_page(page: Page, edition: Edition, scene: Scene, frame: Frame) 
         "frame": frame_message(frame),
     }
     data = base64.b64encode(edition.columns).decode()
-    return json.loads(page.evaluate(FIND, [data, asked]))
+    return json.loads(scripts.evaluate(FIND, [data, asked]))
 
 
-def check(page: Page, edition: Edition, scene: Scene, frame: Frame) -> int:
+def check(scripts: Page, edition: Edition, scene: Scene, frame: Frame) -> int:
     """Compare, and give how many marks there were to compare."""
-    theirs = found_by_the_page(page, edition, scene, frame)
+    theirs = found_by_the_page(scripts, edition, scene, frame)
     shown = shown_of(edition, scene)
     code = shown.standings.code
     discs, full = gather_discs(edition, shown.keep, code, frame.whole_zoom, frame.box())
@@ -141,33 +133,33 @@ def check(page: Page, edition: Edition, scene: Scene, frame: Frame) -> int:
 
 @pytest.mark.parametrize("selection", SELECTIONS, ids=lambda one: " ".join(one.describe({})))
 def test_a_picture_of_the_record_shows_what_the_page_shows(
-    page: Page, selection: Selection
+    scripts: Page, selection: Selection
 ) -> None:
-    marks = [check(page, record(), Scene("", "", selection), frame) for frame in FRAMES]
+    marks = [check(scripts, record(), Scene("", "", selection), frame) for frame in FRAMES]
     assert any(marks) != bool(selection.query)
 
 
-def test_a_chosen_claim_lights_up_the_same_marks(page: Page) -> None:
+def test_a_chosen_claim_lights_up_the_same_marks(scripts: Page) -> None:
     for edition in (record(), report()):
         scene = Scene("", "", WEEK, claim=ADVANCE)
         assert shown_of(edition, scene).lit
-        assert check(page, edition, scene, FRAMES[0])
+        assert check(scripts, edition, scene, FRAMES[0])
 
 
 @pytest.mark.parametrize("rows", [400, 6000])
 def test_a_picture_of_an_invented_record_shows_what_the_page_shows(
-    page: Page, tmp_path: Path, rows: int
+    scripts: Page, tmp_path: Path, rows: int
 ) -> None:
     path = tmp_path / "events.csv"
     synthetic_claims(rows).to_csv(path, index=False)
     edition = open_edition(path, geo=GEO)
     for frame in FRAMES:
-        assert check(page, edition, Scene("", "", Selection()), frame)
+        assert check(scripts, edition, Scene("", "", Selection()), frame)
 
 
-def test_numbers_sizes_and_places_of_labels_are_those_of_the_page(page: Page) -> None:
+def test_numbers_sizes_and_places_of_labels_are_those_of_the_page(scripts: Page) -> None:
     counts = [*range(200), 999, 1000, 1050, 1250, 9949, 9950, 99_999, 999_499, 999_500, 12_345_678]
-    theirs = page.evaluate(
+    theirs = scripts.evaluate(
         """([counts, sides]) => ({
           words: counts.map(ClaimMap.shortCount),
           full: counts.map(ClaimMap.fullDisc),

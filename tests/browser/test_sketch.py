@@ -19,7 +19,6 @@ from claims.scenes import Scene
 from claims.selection import Selection
 from components import shared
 from components.address import View
-from components.assets import page_script
 from components.claim_map.claim_map import map_message
 from tests.browser.frames import frame_message
 from tests.exports.briefings import ADVANCE, GEO, WEEK, record
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page, Route
+    from playwright.sync_api import Page, Route
 
     from cartography.edition import Edition
     from tests.browser.screen import Screen
@@ -70,13 +69,6 @@ FIND = """([data, asked]) => {
   const sketchLit = [first.view.claim, ...first.view.voices].filter((one) => one !== null);
   return JSON.stringify([claims, told(first.columns, first.view, sketchLit), first.view.cells]);
 }"""
-
-
-@pytest.fixture(scope="module")
-def scripts(browser: Browser) -> Page:
-    page = browser.new_page()
-    page.add_script_tag(content=page_script().body.decode())
-    return page
 
 
 def both(
